@@ -22,6 +22,9 @@
         # register
         # agree
         # receive
+        "data/otop_category_data.xml",
+        "data/otop_certificate_type_data.xml",
+        "data/product_data.xml",
         # sell
         # settle
         # pay

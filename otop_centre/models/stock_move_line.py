@@ -1,0 +1,34 @@
+from odoo import api, models
+
+
+class StockMoveLine(models.Model):
+    """Every movement of a consigned product is its producer's, whatever path it takes."""
+
+    _inherit = "stock.move.line"
+
+    @api.model
+    def _otop_own(self, vals_list):
+        """Set the owner in values that name a consigned product."""
+        # sudo: who moves goods need not read the register
+        Product, Move = self.env["product.product"].sudo(), self.env["stock.move"].sudo()
+        for vals in vals_list:
+            product = Product.browse(vals.get("product_id")) or Move.browse(vals.get("move_id")).product_id
+            if producer := product.producer_id:
+                vals["owner_id"] = producer.id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'stock'
+        self._otop_own(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        # EXTENDS 'stock': a transfer's owner or a return cannot give goods to somebody else
+        if "owner_id" not in vals and "product_id" not in vals:
+            return super().write(vals)
+        product = self.env["product.product"].sudo().browse(vals.get("product_id"))
+        by_producer = self.sudo().grouped(lambda line: (product or line.product_id).producer_id)
+        for producer, lines in by_producer.items():
+            lines_vals = vals | {"owner_id": producer.id} if producer else vals
+            super(StockMoveLine, lines.sudo(self.env.su)).write(lines_vals)
+        return True
