@@ -17,18 +17,24 @@
     "data": [
         "security/otop_groups.xml",
         "security/ir.model.access.csv",
+        "security/otop_rules.xml",
         # the roots of the menu; each screen hangs its own entry below its step
         "views/otop_menus.xml",
         # register
         # agree
+        "views/otop_agreement_views.xml",
         # receive
         "data/otop_category_data.xml",
         "data/otop_certificate_type_data.xml",
         "data/product_data.xml",
         # sell
+        "views/otop_ledger_entry_views.xml",
+        "views/account_move_views.xml",
+        "views/sale_order_views.xml",
         # settle
         # pay
         # report
     ],
+    "post_init_hook": "post_init_hook",
     "application": True,
 }

@@ -1,18 +1,36 @@
+# settings
 from . import ir_sequence
+from . import res_company
+from . import account_chart_template
+from . import account_chart_template_tax
+from . import account_tax
+from . import res_company_receive
 
-# receive
+# 1 register
+
+# 2 agree
+from . import otop_agreement
+from . import otop_agreement_line
+
+# 3 receive
 from . import otop_certificate_type
 from . import otop_category
 from . import otop_category_requirement
 from . import product_category
-from . import account_chart_template_tax
-from . import account_tax
-from . import res_company_receive
 from . import otop_product_star
 from . import otop_certificate
 from . import product_template
+from . import product_template_account
 from . import product_product
 from . import stock_quant
 from . import stock_move
 from . import stock_move_line
 from . import stock_scrap
+
+# 4 sell
+from . import otop_ledger_entry
+from . import account_move
+from . import account_move_line
+
+# 5 settle
+from . import otop_settlement

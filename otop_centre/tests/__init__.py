@@ -1,1 +1,4 @@
-from . import test_tools
+from . import common
+from . import test_agree_agreement
+from . import test_sell_ledger
+from . import test_sell_invoice

@@ -1,0 +1,3 @@
+def post_init_hook(env):
+    """Equip the companies that had a Thai chart before this addon came."""
+    env["res.company"]._otop_setup_accounting()

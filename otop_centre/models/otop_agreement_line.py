@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .otop_agreement import CHANNELS
+
+
+class OtopAgreementLine(models.Model):
+    """An exception in an agreement: another commission for a product or a category.
+
+    The narrower wins: product before sub-type before category before the agreement;
+    at the same width, a line for one channel before a line for all.
+    """
+
+    _name = "otop.agreement.line"
+    _description = "Exception in an Agreement"
+    _order = "agreement_id, sequence, id"
+
+    agreement_id = fields.Many2one("otop.agreement", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    producer_id = fields.Many2one(related="agreement_id.producer_id")
+    product_tmpl_id = fields.Many2one("product.template", "Product", domain="[('producer_id', '=', producer_id)]")
+    otop_category_id = fields.Many2one("otop.category", "Category")
+    channel = fields.Selection(CHANNELS, help="Empty: every channel.")
+    commission_rate = fields.Float("Commission (%)", digits=(5, 2), required=True, help="Percent. 0 is a rate.")
+
+    _product_or_category = models.Constraint(
+        "CHECK((product_tmpl_id IS NULL) != (otop_category_id IS NULL))",
+        "An exception is for a product or for a category: fill in one of the two.",
+    )
+    _commission_rate_percent = models.Constraint(
+        "CHECK(commission_rate >= 0 AND commission_rate <= 100)",
+        "A commission lies between 0 and 100 percent.",
+    )
+    _scope_uniq = models.UniqueIndex(
+        "(agreement_id, COALESCE(product_tmpl_id, 0), COALESCE(otop_category_id, 0), COALESCE(channel, ''))",
+        "This agreement already has an exception for the same goods and channel: change that one.",
+    )
+
+    @api.constrains("product_tmpl_id", "agreement_id")
+    def _check_product_is_the_producers(self):
+        for line in self:
+            product = line.product_tmpl_id
+            if product and product.producer_id != line.agreement_id.producer_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s belongs to %(owner)s and cannot stand in the agreement of %(producer)s.",
+                        product=product.display_name,
+                        owner=product.producer_id.display_name or self.env._("the centre"),
+                        producer=line.agreement_id.producer_id.display_name,
+                    )
+                )
+
+    @api.constrains("commission_rate")
+    def _check_centre_never_loses(self):
+        for line in self:
+            line.agreement_id._refuse_losing_rate(line.commission_rate)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._refuse_when_confirmed()
+        return lines
+
+    def write(self, vals):
+        self._refuse_when_confirmed()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_in_drafts(self):
+        self._refuse_when_confirmed()
+
+    def _refuse_when_confirmed(self):
+        if locked := self.agreement_id.filtered(lambda agreement: agreement.state in ("confirmed", "done")):
+            raise UserError(
+                self.env._(
+                    "%(agreement)s is confirmed and its terms stand. "
+                    "To change them from a day on, use “New version” on the agreement.",
+                    agreement=locked[0].display_name,
+                )
+            )
+
+    def _best_for(self, product, channel):
+        """The narrowest line that fits the product and the channel, or none."""
+        scopes = (
+            lambda line: line.product_tmpl_id == product.product_tmpl_id,
+            lambda line: line.otop_category_id and line.otop_category_id == product.otop_subtype_id,
+            lambda line: line.otop_category_id and line.otop_category_id == product.otop_category_id,
+        )
+        for scope in scopes:
+            fitting = self.filtered(scope)
+            for wanted in (channel, False):
+                if line := fitting.filtered(lambda line, wanted=wanted: line.channel == wanted)[:1]:
+                    return line
+        return self.browse()
