@@ -1,3 +1,4 @@
+from . import interim
 # settings
 from . import ir_sequence
 from . import res_company

@@ -18,17 +18,8 @@ class OtopCommon(TransactionCase):
         cls.company.otop_minimum_payout = 0
         cls.env.user.group_ids |= cls.env.ref("otop_centre.group_otop_manager")
         cls.province = cls.env["res.country.state"].search([("code", "=", "TH-11")], limit=1)
-        cls.vat_in = cls.env["account.tax"].create(
-            {
-                "name": "VAT 7% in the price",
-                "amount": 7,
-                "type_tax_use": "sale",
-                "price_include_override": "tax_included",
-                "tax_group_id": cls.company.account_sale_tax_id.tax_group_id.id,
-                "invoice_repartition_line_ids": cls._repartition("invoice_repartition_line_ids"),
-                "refund_repartition_line_ids": cls._repartition("refund_repartition_line_ids"),
-            }
-        )
+        cls.vat_in = cls.env["account.tax"]._otop_sale_taxes(cls.company, "taxable")
+        cls.category = cls.env["otop.category"].search([("code", "=", "C")])
         cls.producer_a = cls._producer("Weavers A", "TA01")
         cls.producer_b = cls._producer("Potters B", "TB01")
         cls.agreement_a = cls._agreement(cls.producer_a, 20)
@@ -37,20 +28,6 @@ class OtopCommon(TransactionCase):
         cls.bag = cls._product("Woven bag", cls.producer_a, 214)
         cls.pot = cls._product("Clay pot", cls.producer_b, 107)
         cls.customer = cls.env["res.partner"].create({"name": "Hotel", "is_company": True})
-
-    @classmethod
-    def _repartition(cls, field):
-        return [
-            Command.create(
-                {
-                    "repartition_type": line.repartition_type,
-                    "factor_percent": line.factor_percent,
-                    "account_id": line.account_id.id,
-                    "tag_ids": [Command.set(line.tag_ids.ids)],
-                }
-            )
-            for line in cls.company.account_sale_tax_id[field]
-        ]
 
     @classmethod
     def _producer(cls, name, code, **values):
@@ -81,6 +58,8 @@ class OtopCommon(TransactionCase):
                 "name": name,
                 "producer_id": producer.id,
                 "list_price": price,
+                "is_storable": True,
+                "otop_category_id": cls.category.id,
                 "taxes_id": [Command.set(cls.vat_in.ids)],
                 **values,
             }
