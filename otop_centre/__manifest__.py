@@ -18,9 +18,13 @@
         "security/otop_groups.xml",
         "security/ir.model.access.csv",
         "security/otop_rules.xml",
+        "security/otop_register_security.xml",
         # the roots of the menu; each screen hangs its own entry below its step
         "views/otop_menus.xml",
         # register
+        "data/geography.xml",
+        "data/res.bank.csv",
+        "data/otop_register_data.xml",
         # agree
         "views/otop_agreement_views.xml",
         # receive

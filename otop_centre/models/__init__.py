@@ -1,4 +1,3 @@
-from . import interim
 # settings
 from . import ir_sequence
 from . import res_company
@@ -6,8 +5,20 @@ from . import account_chart_template
 from . import account_chart_template_tax
 from . import account_tax
 from . import res_company_receive
+from . import res_config_settings
 
 # 1 register
+from . import res_country_state
+from . import otop_district
+from . import otop_subdistrict
+from . import res_bank
+from . import res_partner
+from . import res_partner_address
+from . import res_partner_registration
+from . import res_partner_duplicate
+from . import res_partner_bank
+from . import otop_registration
+from . import otop_document
 
 # 2 agree
 from . import otop_agreement

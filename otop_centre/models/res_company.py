@@ -6,6 +6,36 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    otop_operator_type = fields.Selection(
+        [
+            ("municipality", "Municipality (local government)"),
+            ("company", "Company"),
+            ("cooperative", "Cooperative"),
+            ("community_enterprise", "Community enterprise"),
+            ("foundation_association", "Foundation or association"),
+        ],
+        string="Who runs the centre",
+        default="municipality",
+        required=True,
+        help="Tax differs by who runs the centre. A municipality is local government, not a company.",
+    )
+    otop_vat_regime = fields.Selection(
+        [
+            ("none", "Not VAT-registered: no VAT on sales"),
+            ("own_name", "VAT-registered: sells in its own name"),
+            ("agent_783", "Agency contract under s. 78(3) (reserved)"),
+        ],
+        string="VAT regime",
+        default="own_name",
+        required=True,
+        help="The one switch that decides how the VAT of consigned goods is treated. Ask your accountant before changing it.",
+    )
+    otop_registration_years = fields.Integer(
+        string="Years a registration is valid",
+        default=3,
+        help="Proposed expiry of a new OTOP registration. The date on the certificate wins.",
+    )
+
     otop_proceeds_account_id = fields.Many2one(
         "account.account",
         string="Producers' Proceeds Account",
@@ -41,6 +71,11 @@ class ResCompany(models.Model):
         string="Minimum Payout",
         default=300,
         help="Baht; a smaller sum is carried to the next settlement. Proposed on new agreements.",
+    )
+
+    _otop_registration_years_positive = models.Constraint(
+        "CHECK(otop_registration_years > 0)",
+        "A registration is valid for at least one year. Enter the number of years in the settings of the centre.",
     )
 
     @api.model
