@@ -21,6 +21,7 @@
         "security/otop_register_security.xml",
         # the roots of the menu; each screen hangs its own entry below its step
         "views/otop_menus.xml",
+        "report/otop_paper_templates.xml",
         # register
         "data/geography.xml",
         "data/res.bank.csv",
@@ -40,5 +41,11 @@
         # report
     ],
     "post_init_hook": "post_init_hook",
+    "assets": {
+        "web.report_assets_common": [
+            "otop_centre/static/src/scss/fonts.scss",
+            "otop_centre/static/src/scss/paper.scss",
+        ],
+    },
     "application": True,
 }

@@ -1,4 +1,5 @@
 # settings
+from . import ir_actions_report
 from . import ir_sequence
 from . import res_company
 from . import account_chart_template
@@ -34,6 +35,7 @@ from . import otop_certificate
 from . import product_template
 from . import product_template_account
 from . import product_product
+from . import product_units
 from . import stock_quant
 from . import stock_move
 from . import stock_move_line
