@@ -174,7 +174,7 @@ class ProductTemplate(models.Model):
                     "%(product)s has already been moved in stock for %(producer)s, and goods never change hands. "
                     "Archive this product and create another one for the new producer.",
                     product=moved.display_name,
-                    producer=moved.producer_id.name or self.env._("the centre itself"),
+                    producer=moved.product_tmpl_id.producer_id.name or self.env._("the centre itself"),
                 )
             )
 
