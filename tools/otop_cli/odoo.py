@@ -1,0 +1,112 @@
+"""Odoo as a program: its configuration file, installing, scripts in its shell, serving."""
+
+import os
+import subprocess
+
+from . import odoo_log
+from .console import Failure, progress, progress_done, say
+from .places import REPO
+from .processes import start, stop
+
+SCRIPTS = REPO / "tools/otop_cli/scripts"
+
+
+def configuration_text(options):
+    return "[options]\n" + "".join(f"{key} = {value}\n" for key, value in sorted(options.items()))
+
+
+class Odoo:
+    """Odoo on one database of one PostgreSQL server."""
+
+    def __init__(self, places, postgres, database, **options):
+        self.places, self.postgres, self.database = places, postgres, database
+        self.file = postgres.home / f"{database}.conf"
+        self.file.write_text(
+            configuration_text(
+                {
+                    "addons_path": places.repo,
+                    "bin_path": places.bin,
+                    "data_dir": postgres.home / "data",
+                    "db_host": postgres.socket,
+                    "db_user": "odoo",
+                    "db_name": database,
+                    "dbfilter": f"^{database}$",
+                    "http_interface": "127.0.0.1",
+                    "list_db": False,
+                    "pg_path": postgres.programs,
+                    **options,
+                }
+            )
+        )
+
+    @property
+    def environment(self):
+        path = os.pathsep.join(map(str, (self.places.bin, self.postgres.programs, os.environ["PATH"])))
+        return {
+            **os.environ,
+            **self.postgres.environment,
+            "PATH": path,
+            "LANG": "C.UTF-8",
+            "ODOO_RC": str(self.file),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def start(self, *arguments, command=(), extra=None, **options):
+        return start(
+            self.places.python, "-m", "odoo", *command, "-c", self.file, *arguments,
+            env={**self.environment, **(extra or {})}, cwd=self.places.repo, **options,
+        )  # fmt: skip
+
+    def install(self, modules, *more, update=()):
+        """Installs (and updates) modules; returns what the log complains of. Fails when Odoo does."""
+        arguments = ["-i", ",".join(modules), "--stop-after-init", "--no-http", "--max-cron-threads=0", *more]
+        if update:
+            arguments += ["-u", ",".join(update)]
+        quiet = ("--log-level=warn", "--log-handler=odoo.modules.loading:INFO")
+        return self._finish("installing", *arguments, *quiet)
+
+    def script(self, name, environment=None, path=None):
+        """Runs a Python file inside `odoo shell`, where `env` is the superuser's."""
+        file = path or SCRIPTS / name
+        arguments = ("--no-http", "--max-cron-threads=0", "--log-level=warn")
+        return self._finish(f"script {file.name}", *arguments, command=("shell",), file=file, extra=environment)
+
+    def _finish(self, what, *arguments, command=(), file=None, extra=None):
+        """Follows a run of Odoo to its end, showing how far it is."""
+        log = self.postgres.home / "setup.log"
+        stdin = open(file) if file else subprocess.DEVNULL
+        process = self.start(
+            *arguments, command=command, extra=extra,
+            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+        )  # fmt: skip
+        lines = []
+        try:
+            with open(log, "a") as copy:
+                for line in process.stdout:
+                    lines.append(line)
+                    copy.write(line)
+                    loading = odoo_log.loading(line)
+                    if loading:
+                        progress("module {} of {}: {}".format(*loading))
+            code = process.wait()
+        except BaseException:
+            stop(process)
+            raise
+        finally:
+            progress_done()
+            if file:
+                stdin.close()
+        if code:
+            end = "".join(line for line in lines if not odoo_log.loading(line))[-4000:]
+            raise Failure(f"{what}: Odoo failed ({code}); all of it is in {log}\n{end}")
+        return odoo_log.complaints(lines)
+
+
+def refuse_complaints(found, what):
+    if found:
+        raise Failure(f"{what}: Odoo's log has warnings, and ours must have none:\n" + "\n".join(map(str, found)))
+
+
+def show_complaints(found):
+    for record in found:
+        say(f"Odoo says: {record}")

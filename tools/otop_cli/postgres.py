@@ -1,0 +1,168 @@
+"""A PostgreSQL server of our own: no TCP port, only a Unix socket in a folder that nobody else can enter.
+
+The server is a child of the launcher. Whatever way the launcher ends, the kernel sends the server the signal for a
+fast and clean stop; and if the server itself is killed, PostgreSQL's own recovery brings back all that was committed.
+"""
+
+import os
+import pathlib
+import pwd
+import shutil
+import signal
+import time
+
+from . import pguser
+from .console import Failure
+from .keys import digest
+from .processes import run, start, stop, works
+
+LONGEST_SOCKET_FOLDER = 80  # the kernel takes 107 letters for the whole path
+SUPERUSER = "odoo"
+ALWAYS = {"listen_addresses": "", "shared_buffers": "256MB", "jit": "off"}
+# for databases that can be made again: nothing waits for the disk
+THROW_AWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "30min",
+}
+
+
+def socket_folder(folder):
+    wanted = folder / "sock"
+    if len(str(wanted)) <= LONGEST_SOCKET_FOLDER:
+        return wanted
+    return pathlib.Path("/tmp") / f"otop-{os.geteuid()}-{digest(folder)}"
+
+
+def runs_on(pid, data):
+    """Whether this process is a living PostgreSQL server on this data folder, and not another program
+    that was given the number since."""
+    process = pathlib.Path("/proc") / str(pid)
+    try:
+        words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+        dead = ") Z" in (process / "stat").read_text()
+    except OSError:
+        return False
+    return not dead and str(data) in words
+
+
+def put_away_stale_pid(data, patience=60):
+    """A server that is still stopping is waited for; the leftover of one that was killed is removed."""
+    file = data / "postmaster.pid"
+    deadline = time.monotonic() + patience
+    while file.exists():
+        try:
+            pid = int(file.read_text().split()[0])
+        except (OSError, IndexError, ValueError):
+            pid = 0
+        if not runs_on(pid, data):
+            file.unlink(missing_ok=True)
+            return
+        if time.monotonic() > deadline:
+            raise Failure(f"another PostgreSQL (process {pid}) runs on {data} and does not stop")
+        time.sleep(0.1)
+
+
+class Postgres:
+    def __init__(self, places, name, **settings):
+        self.home = places.home / name
+        self.settings = settings
+        self.wrap = pguser.wrap_here()
+        self.folder, self.programs = pguser.reachable_folders(self.wrap, self.home, places.postgres_programs)
+        self.data = self.folder / "pg"
+        self.socket = socket_folder(self.folder)
+        self.process = None
+
+    @property
+    def environment(self):
+        """What PostgreSQL's client programs, and those who call them, need to find the server."""
+        return {"PGHOST": str(self.socket), "PGPORT": "5432", "PGUSER": SUPERUSER}
+
+    # ------------------------------------------------------------------ life
+
+    def __enter__(self):
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise()
+        put_away_stale_pid(self.data)
+        self.socket.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._give_to_stand_in(self.socket)
+        options = {**ALWAYS, **self.settings, "unix_socket_directories": self.socket}
+        log = self.home / "postgres.log"
+        with open(log, "a") as output:
+            self.process = start(
+                *self.wrap, self.programs / "postgres", "-D", self.data,
+                *(f"-c{key}={value}" for key, value in options.items()),
+                death_signal=signal.SIGINT, stdout=output, stderr=output,
+            )  # fmt: skip
+        try:
+            self._wait_until_ready(log)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_exception):
+        stop(self.process, signal.SIGINT, patience=60)  # SIGINT: PostgreSQL's fast and clean stop
+
+    def _initialise(self):
+        self.home.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.data, ignore_errors=True)
+        new = self.folder / "pg.new"
+        shutil.rmtree(new, ignore_errors=True)
+        # collation C is what Odoo asks for in any case; the character type is what finds Thai letters in a search
+        run(
+            *self.wrap, self.programs / "initdb", "-D", new, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8",
+            "--lc-collate=C", "--lc-ctype=C.UTF-8", "--no-instructions",
+        )  # fmt: skip
+        new.rename(self.data)
+
+    def _give_to_stand_in(self, folder):
+        if self.wrap[:1] == ["setpriv"]:
+            user = pwd.getpwnam(pguser.STAND_IN)
+            os.chown(folder, user.pw_uid, user.pw_gid)
+
+    def _wait_until_ready(self, log):
+        while not self.answers():
+            if self.process.poll() is not None:
+                last = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
+                raise Failure(f"PostgreSQL did not start; the end of {log}:\n{last}")
+            time.sleep(0.05)
+
+    def answers(self):
+        return works(self.programs / "pg_isready", "-q", env={**os.environ, **self.environment})
+
+    # ------------------------------------------------------------------ databases
+
+    def client(self, program, *arguments):
+        return run(self.programs / program, *arguments, env={**os.environ, **self.environment})
+
+    def sql(self, text, database="postgres"):
+        return self.client("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", text, database)
+
+    def has(self, database):
+        return database in self.names()
+
+    def names(self):
+        return self.sql("SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'").split()
+
+    def drop(self, database):
+        self.client("dropdb", "--if-exists", "--force", database)
+        shutil.rmtree(self.filestore(database), ignore_errors=True)
+
+    def copy(self, old, new):
+        """A copy of a database; its files, which Odoo never changes, are shared by hard links."""
+        self.drop(new)
+        self.client("createdb", "-T", old, "--strategy=file_copy", new)
+        if self.filestore(old).exists():
+            shutil.copytree(self.filestore(old), self.filestore(new), copy_function=os.link)
+
+    def rename(self, old, new):
+        self.drop(new)
+        if self.filestore(old).exists():
+            self.filestore(old).rename(self.filestore(new))
+        self.sql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
+
+    def filestore(self, database):
+        return self.home / "data/filestore" / database

@@ -1,0 +1,73 @@
+"""Programs that the launcher starts, none of which may outlive it."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+
+from .console import Failure
+
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent(signum=signal.SIGTERM):
+    """For `preexec_fn`: the kernel sends the child this signal when the launcher dies, also from a kill -9."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    parent = os.getpid()
+
+    def prepare():
+        libc.prctl(PR_SET_PDEATHSIG, signum)
+        if os.getppid() != parent:  # it died before the line above
+            os._exit(1)
+
+    return prepare
+
+
+def start(*command, death_signal=signal.SIGTERM, own_session=True, **options):
+    """A child in a session of its own, so that Ctrl-C reaches the launcher alone and it stops them in order.
+    A child that a person types into stays in the terminal's session."""
+    return subprocess.Popen(
+        [str(part) for part in command],
+        start_new_session=own_session,
+        preexec_fn=die_with_parent(death_signal),
+        **options,
+    )
+
+
+def stop(process, signum=signal.SIGTERM, patience=20):
+    """Ends a child and waits for it; a deaf one is killed."""
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signum)
+    try:
+        return process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def run(*command, **options):
+    """Runs a program to its end; a failure is told with what the program itself said last."""
+    text_input = options.pop("input", None)
+    options.setdefault("stdout", subprocess.PIPE)
+    options.setdefault("stderr", subprocess.PIPE)
+    options.setdefault("text", True)
+    process = start(*command, stdin=subprocess.PIPE if text_input is not None else options.pop("stdin", subprocess.DEVNULL), **options)
+    try:
+        out, err = process.communicate(text_input)
+    except BaseException:
+        stop(process)
+        raise
+    if process.returncode:
+        said = "\n".join(filter(None, (out, err)))[-3000:].strip()
+        raise Failure(f"failed ({process.returncode}): {' '.join(map(str, command))[:300]}\n{said}".rstrip())
+    return (out or "").strip()
+
+
+def works(*command, **options):
+    """Whether a program can be run at all: used to ask a machine what it has."""
+    try:
+        return subprocess.run([str(part) for part in command], capture_output=True, timeout=60, **options).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False

@@ -1,0 +1,24 @@
+"""The server of `./otop up`'s data for another command: the running one, or one of its own."""
+
+import contextlib
+
+from .console import Failure
+from .postgres import Postgres
+from .prepare import prepare
+from .runlock import is_locked, lock
+
+BUSY = "./otop up (process {pid}) is running: stop it first"
+
+
+@contextlib.contextmanager
+def serving(places, alone=False):
+    prepare(places, browser_needed=False)
+    guard = places.home / "run/.lock"
+    if not alone and is_locked(guard):
+        postgres = Postgres(places, "run")
+        if not postgres.answers():
+            raise Failure("./otop up is still starting: try again when it is ready")
+        yield postgres
+        return
+    with lock(guard, busy=BUSY), Postgres(places, "run") as postgres:
+        yield postgres
