@@ -8,7 +8,7 @@ MISSING_TOOL = re.compile(
     r"chrome|chromium|websocket-client|dev ?tools|--odoo-http|wkhtmltopdf|patched qt|node\b", re.IGNORECASE
 )
 
-OURS = re.compile(r"\botop_centre\w*|\botop\.[a-z]|/otop_centre\w*/")
+OURS = re.compile(r"\botop_\w+|\botop\.[a-z]|/otop_centre\w*/")
 # How Odoo tells that it refused a request: as expected as the refusal itself. Real faults there are errors.
 REFUSALS = ("odoo.http",)
 WARNING, ERROR = 30, 40
