@@ -37,14 +37,24 @@
         "views/account_move_views.xml",
         "views/sale_order_views.xml",
         # settle
+        "report/otop_settlement_statement.xml",
+        "views/otop_settlement_views.xml",
+        "views/otop_settlement_generate_views.xml",
+        "views/otop_integrity_check_views.xml",
         # pay
+        "views/otop_producer_account_views.xml",
+        "views/otop_settle_pay_menus.xml",
         # report
     ],
     "post_init_hook": "post_init_hook",
     "assets": {
+        "web.assets_backend": [
+            "otop_centre/static/src/progress/*",
+        ],
         "web.report_assets_common": [
             "otop_centre/static/src/scss/fonts.scss",
             "otop_centre/static/src/scss/paper.scss",
+            "otop_centre/static/src/scss/statement.scss",
         ],
     },
     "application": True,

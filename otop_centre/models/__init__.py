@@ -48,3 +48,14 @@ from . import account_move_line
 
 # 5 settle
 from . import otop_settlement
+from . import otop_settlement_bill
+from . import otop_settlement_statement
+from . import otop_agreement_period
+from . import ir_attachment
+from . import account_move_settlement
+
+# 6 pay
+from . import otop_producer_account
+from . import otop_producer_account_line
+from . import account_payment_register
+from . import res_partner_account

@@ -384,6 +384,12 @@ class OtopLedgerEntry(models.Model):
         self.filtered(lambda entry: not entry.move_id)._unsealed().write({"move_id": move.id})
 
     @api.model
+    def _booked_sql(self, alias):
+        """The condition that an entry's money stands in the books: till closed, invoice posted."""
+        entry = SQL.identifier(alias)
+        return SQL("(%(entry)s.move_id IS NOT NULL OR %(entry)s.kind NOT IN ('sale', 'refund'))", entry=entry)
+
+    @api.model
     def _claim(self, settlements):
         """Give each settlement the open entries of its producer up to its date, in one statement.
 
@@ -408,9 +414,10 @@ class OtopLedgerEntry(models.Model):
                    AND entry.date <= settlement.date_to
                    AND entry.settlement_id IS NULL
                    AND entry.is_held IS NOT TRUE
-                   AND (entry.move_id IS NOT NULL OR entry.kind NOT IN ('sale', 'refund'))
+                   AND %(booked)s
                 """,
                 ids=tuple(settlements.ids),
+                booked=self._booked_sql("entry"),
             )
         )
         claimed = self.env.cr.rowcount

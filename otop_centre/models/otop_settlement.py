@@ -1,14 +1,411 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tools import SQL, format_amount
+
+# Nobody outside this process can put this object into a context, so no RPC call forges a figure.
+_KEY = object()
+
+# More settlements than this are confirmed in steps, with a progress bar.
+CONFIRM_STEP = 20
+
+SEALED = {
+    "name",
+    "producer_id",
+    "company_id",
+    "date_from",
+    "date_to",
+    "date_due",
+    "agreement_id",
+    "amount_with_vat",
+    "amount_vat",
+    "amount_without_vat",
+    "amount_commission",
+    "amount_payable",
+    "amount_brought_forward",
+    "amount_producer_vat",
+    "amount_total",
+    "bill_id",
+    "date_confirmed",
+    "confirmed_by_id",
+    "date_cancelled",
+    "statement_id",
+    "state",
+    "entry_ids",
+}
 
 
 class OtopSettlement(models.Model):
-    """Closes the open entries of one producer up to a day into one sum (ใบสรุปยอดฝากขาย)."""
+    """The open entries of one producer up to a day, closed into one sum.
+
+    A clerk prepares it, a manager confirms it: that makes the vendor bill which clears the
+    proceeds, books the commission and leaves the producer's money to be paid. Its entries are
+    linked, never copied; its figures are sums of them and never typed. A number, once given,
+    stays: a cancelled settlement frees its entries and keeps its number.
+    """
 
     _name = "otop.settlement"
     _description = "Settlement"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "date_to desc, name desc, id desc"
+    _check_company_auto = True
 
-    name = fields.Char()
-    producer_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    date_to = fields.Date(required=True)
-    entry_ids = fields.One2many("otop.ledger.entry", "settlement_id")
+    name = fields.Char("Number", required=True, readonly=True, copy=False, index="trigram")
+    producer_id = fields.Many2one("res.partner", required=True, readonly=True, index=True, ondelete="restrict")
+    company_id = fields.Many2one("res.company", "Centre", required=True, readonly=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    agreement_id = fields.Many2one(
+        "otop.agreement", readonly=True, check_company=True, ondelete="restrict", help="The latest of the period."
+    )
+    mode = fields.Selection(related="agreement_id.mode")
+    date_from = fields.Date("From", required=True, readonly=True)
+    date_to = fields.Date("Cut-off", required=True, readonly=True, index=True, help="Last day, included.")
+    date_due = fields.Date("Due", required=True, readonly=True)
+    state = fields.Selection(
+        [("draft", "Draft"), ("confirmed", "To pay"), ("done", "Paid"), ("cancel", "Cancelled")],
+        compute="_compute_state",
+        store=True,
+        index=True,
+        tracking=True,
+    )
+    entry_ids = fields.One2many("otop.ledger.entry", "settlement_id", "Sales", readonly=True)
+    entry_count = fields.Integer(compute="_compute_entry_count")
+
+    amount_with_vat = fields.Monetary("Sales with VAT", readonly=True)
+    amount_vat = fields.Monetary("VAT in the price", readonly=True)
+    amount_without_vat = fields.Monetary("Sales without VAT", readonly=True)
+    amount_commission = fields.Monetary("Commission", readonly=True)
+    amount_payable = fields.Monetary("Payable", readonly=True, help="Before the producer's own VAT.")
+    amount_brought_forward = fields.Monetary(
+        "Of which brought forward",
+        readonly=True,
+        help="The part of the payable that belongs to days before this period: late tills, and sums carried forward.",
+    )
+    amount_producer_vat = fields.Monetary(
+        "Producer's VAT", readonly=True, help="On the producer's tax invoice, when he is VAT-registered."
+    )
+    amount_total = fields.Monetary("To pay", readonly=True, tracking=True)
+    bill_id = fields.Many2one("account.move", "Bill", readonly=True, copy=False, ondelete="restrict")
+    payment_state = fields.Selection(related="bill_id.payment_state", store=True)
+    amount_due = fields.Monetary("Left to pay", compute="_compute_paid", store=True)
+    amount_paid = fields.Monetary("Paid", compute="_compute_paid", store=True)
+
+    date_confirmed = fields.Datetime("Confirmed on", readonly=True, copy=False)
+    confirmed_by_id = fields.Many2one("res.users", "Confirmed by", readonly=True, copy=False)
+    date_cancelled = fields.Datetime("Cancelled on", readonly=True, copy=False)
+    statement_id = fields.Many2one("ir.attachment", "Statement", readonly=True, copy=False, ondelete="restrict")
+    note = fields.Text("Note on the statement")
+
+    _name_company_uniq = models.Constraint("unique(name, company_id)", "Each settlement of a centre has its own number.")
+    _bill_uniq = models.UniqueIndex("(bill_id) WHERE bill_id IS NOT NULL", "A bill settles once.")
+    _dates_in_order = models.Constraint("CHECK(date_from <= date_to)", "A settlement cannot end before it starts.")
+    _one_draft = models.UniqueIndex(
+        "(producer_id, company_id) WHERE date_confirmed IS NULL AND date_cancelled IS NULL",
+        "A producer has one draft settlement at a time: confirm or cancel it first.",
+    )
+    _without_statement_idx = models.Index("(id) WHERE date_confirmed IS NOT NULL AND statement_id IS NULL")
+
+    # ------------------------------------------------------------------ derived
+
+    @api.depends("date_confirmed", "date_cancelled", "bill_id.payment_state")
+    def _compute_state(self):
+        for settlement in self:
+            if settlement.date_cancelled:
+                settlement.state = "cancel"
+            elif not settlement.date_confirmed:
+                settlement.state = "draft"
+            elif settlement.bill_id.payment_state in ("paid", "in_payment"):
+                settlement.state = "done"
+            else:
+                settlement.state = "confirmed"
+
+    @api.depends("date_cancelled", "bill_id.amount_residual", "bill_id.amount_total")
+    def _compute_paid(self):
+        for settlement in self:
+            live = settlement.bill_id if not settlement.date_cancelled else settlement.bill_id.browse()
+            settlement.amount_due = live.amount_residual
+            settlement.amount_paid = live.amount_total - live.amount_residual
+
+    def _compute_entry_count(self):
+        counts = dict(
+            self.env["otop.ledger.entry"]._read_group([("settlement_id", "in", self.ids)], ["settlement_id"], ["__count"])
+        )
+        for settlement in self:
+            settlement.entry_count = counts.get(settlement._origin, 0)
+
+    # ------------------------------------------------------------------ seal
+
+    def _unsealed(self):
+        return self.with_context(otop_settlement_key=_KEY)
+
+    def _is_unsealed(self):
+        return self.env.context.get("otop_settlement_key") is _KEY
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_unsealed():
+            raise AccessError(
+                self.env._("A settlement is made from the ledger, not typed: choose Settle › To settle.")
+            )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if SEALED & vals.keys() and not self._is_unsealed():
+            raise AccessError(
+                self.env._(
+                    "The figures of a settlement come from the ledger and cannot be written. "
+                    "Cancel %(settlement)s and settle again if something is wrong.",
+                    settlement=self[:1].name,
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("%(settlement)s has a number and must be kept. Cancel it instead.", settlement=self[:1].name)
+        )
+
+    # ------------------------------------------------------------------ life
+
+    def _refresh_amounts(self):
+        """Sum the entries into the figures, in one statement for all."""
+        if not self:
+            return
+        self.flush_recordset()
+        self.env["otop.ledger.entry"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE otop_settlement settlement
+                   SET amount_with_vat = total.with_vat,
+                       amount_vat = total.vat,
+                       amount_without_vat = total.without_vat,
+                       amount_commission = total.commission,
+                       amount_payable = total.payable,
+                       amount_brought_forward = total.brought_forward,
+                       amount_producer_vat = 0,
+                       amount_total = total.payable
+                  FROM (
+                        SELECT s.id,
+                               COALESCE(SUM(e.amount_with_vat), 0) AS with_vat,
+                               COALESCE(SUM(e.amount_vat), 0) AS vat,
+                               COALESCE(SUM(e.amount_without_vat), 0) AS without_vat,
+                               COALESCE(SUM(e.amount_commission), 0) AS commission,
+                               COALESCE(SUM(e.amount_payable), 0) AS payable,
+                               COALESCE(SUM(e.amount_payable) FILTER (WHERE e.date < s.date_from), 0) AS brought_forward
+                          FROM otop_settlement s
+                     LEFT JOIN otop_ledger_entry e ON e.settlement_id = s.id
+                         WHERE s.id IN %(ids)s
+                      GROUP BY s.id
+                       ) total
+                 WHERE settlement.id = total.id
+                """,
+                ids=tuple(self.ids),
+            )
+        )
+        self.invalidate_recordset()
+        for settlement, vat in self._producer_vat().items():
+            settlement._unsealed().write(
+                {"amount_producer_vat": vat, "amount_total": settlement.amount_payable + vat}
+            )
+
+    def action_refresh(self):
+        """Take in what has been booked since the draft was made, up to the same cut-off."""
+        self._check_state("draft", self.env._("Only a draft takes in more sales. Settle again for what came later."))
+        self._lock()
+        self.env["otop.ledger.entry"]._claim(self)
+        self._refresh_amounts()
+        return True
+
+    def action_confirm(self):
+        """The manager signs: bills are made and posted, figures and paper stand from now on."""
+        if not self.env.user.has_group("otop_centre.group_otop_manager"):
+            raise AccessError(self.env._("A manager confirms settlements. Ask yours to look at the drafts."))
+        self._lock()
+        self._check_state("draft", self.env._("Only a draft can be confirmed."))
+        self._refresh_amounts()
+        for settlement in self:
+            if not settlement.entry_count:
+                raise UserError(
+                    self.env._("%s has no sales in it. Cancel it: there is nothing to settle.", settlement.name)
+                )
+            if settlement.amount_payable < 0:
+                raise UserError(
+                    self.env._(
+                        "%(settlement)s of %(producer)s comes to %(amount)s: refunds are more than sales. "
+                        "Cancel it; the sum is carried to the next settlement.",
+                        settlement=settlement.name,
+                        producer=settlement.producer_id.display_name,
+                        amount=format_amount(self.env, settlement.amount_payable, settlement.currency_id),
+                    )
+                )
+        bills = self._make_bills()
+        for settlement, bill in zip(self, bills, strict=True):
+            settlement._unsealed().write(
+                {
+                    "bill_id": bill.id,
+                    "date_confirmed": fields.Datetime.now(),
+                    "confirmed_by_id": self.env.uid,
+                }
+            )
+        bills._post(soft=False)
+        self._check_bills()
+        self._file_statements()
+        return True
+
+    def action_cancel(self):
+        """Free the entries for another settlement. The number stays, as void."""
+        if self.bill_id and not self.env.user.has_group("otop_centre.group_otop_manager"):
+            raise AccessError(self.env._("A manager cancels what was confirmed. Ask yours."))
+        self._lock()
+        self = self.filtered(lambda settlement: settlement.state != "cancel")
+        for settlement in self:
+            if settlement.bill_id and settlement.amount_paid:
+                raise UserError(
+                    self.env._(
+                        "%(settlement)s has been paid (%(amount)s), so it stands. "
+                        "Take the payment back first, then cancel the settlement.",
+                        settlement=settlement.name,
+                        amount=format_amount(self.env, settlement.amount_paid, settlement.currency_id),
+                    )
+                )
+        bills = self.bill_id.with_context(otop_settlement_key=_KEY)
+        bills.button_draft()
+        bills.button_cancel()
+        self.entry_ids._release()
+        self._unsealed().write({"date_cancelled": fields.Datetime.now()})
+        return True
+
+    def _check_state(self, state, rule):
+        if wrong := self.filtered(lambda settlement: settlement.state != state):
+            raise UserError(
+                self.env._(
+                    "%(settlement)s is “%(state)s”. %(rule)s",
+                    settlement=wrong[0].name,
+                    state=dict(self._fields["state"]._description_selection(self.env))[wrong[0].state],
+                    rule=rule,
+                )
+            )
+
+    def _lock(self):
+        """Two people at one settlement: the second hears about it instead of doing it twice."""
+        self.check_access("write")
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as busy:
+            raise UserError(
+                self.env._("Somebody else is working on these settlements at this moment. Wait a little and try again.")
+            ) from busy
+        self.invalidate_recordset()
+
+    # ------------------------------------------------------------------ making drafts
+
+    @api.model
+    def _generate(self, company, producers, date_to, below_minimum=False):
+        """Make drafts for those of `producers` who have something to settle up to `date_to`.
+
+        Set-based, and safe to run again: what is settled is no longer open. A producer whom somebody
+        else is settling at this moment is left out; the next run takes him.
+
+        :return: the new drafts
+        """
+        locked = producers.try_lock_for_update(allow_referencing=True)
+        candidates = self.env["otop.settlement.generate"]._candidates(company, date_to, locked, below_minimum)
+        candidates = [candidate for candidate in candidates if candidate.reason == "included"]
+        if not candidates:
+            return self.browse()
+        last_to = dict(
+            self._read_group(
+                [
+                    ("company_id", "=", company.id),
+                    ("producer_id", "in", [candidate.producer_id for candidate in candidates]),
+                    ("date_cancelled", "=", False),
+                ],
+                ["producer_id"],
+                ["date_to:max"],
+            )
+        )
+        last_to = {producer.id: day for producer, day in last_to.items()}
+        agreements = self.env["otop.agreement"].browse(candidate.agreement_id for candidate in candidates)
+        numbers = self.env["ir.sequence"]
+        vals_list = []
+        for candidate, agreement in zip(candidates, agreements, strict=True):
+            vals_list.append(
+                {
+                    "name": numbers._otop_next("otop.settlement", date_to, company),
+                    "company_id": company.id,
+                    "producer_id": candidate.producer_id,
+                    "agreement_id": agreement.id,
+                    "date_from": agreement._period_start(candidate.date_first, date_to, last_to.get(candidate.producer_id)),
+                    "date_to": date_to,
+                    "date_due": date_to + timedelta(days=company.otop_payment_days),
+                }
+            )
+        settlements = self._unsealed().with_context(tracking_disable=True).create(vals_list).with_env(self.env)
+        self.env["otop.ledger.entry"]._claim(settlements)
+        settlements._refresh_amounts()
+        return settlements
+
+    # ------------------------------------------------------------------ ways to go on
+
+    def _action_show(self):
+        action = self.env["ir.actions.actions"]._for_xml_id("otop_centre.otop_settlement_action")
+        if len(self) == 1:
+            return action | {"views": [(False, "form")], "res_id": self.id}
+        return action | {"domain": [("id", "in", self.ids)], "context": {}}
+
+    def action_confirm_many(self):
+        """Confirm the chosen drafts: at once when they are few, in steps with a progress bar when they are many."""
+        drafts = self.filtered(lambda settlement: settlement.state == "draft")
+        if len(drafts) <= CONFIRM_STEP:
+            return drafts.action_confirm()
+        return {
+            "type": "ir.actions.client",
+            "tag": "otop_centre.progress",
+            "target": "new",
+            "name": self.env._("Confirming settlements"),
+            "params": {
+                "model": self._name,
+                "method": "action_confirm",
+                "ids": drafts.ids,
+                "step": CONFIRM_STEP,
+                "done_model": self._name,
+                "done_method": "action_show",
+                "done_ids": drafts.ids,
+            },
+        }
+
+    def action_show(self):
+        return self._action_show()
+
+    def action_pay(self):
+        """Pay what is left of these settlements: one payment a producer, through Odoo's own payment window."""
+        due = self.filtered(lambda settlement: settlement.state == "confirmed" and settlement.amount_due > 0)
+        if not due:
+            raise UserError(
+                self.env._("Nothing is left to pay here. Drafts are confirmed first, by the manager.")
+            )
+        action = due.bill_id.action_register_payment()
+        return action | {
+            "name": self.env._("Pay producers"),
+            "context": action["context"] | {"default_group_payment": True},
+        }
+
+    def action_open_account(self):
+        self.ensure_one()
+        return self.producer_id.action_open_otop_account()
+
+    def action_open_entries(self):
+        action = self.env["ir.actions.actions"]._for_xml_id("otop_centre.otop_ledger_entry_action")
+        return action | {"domain": [("settlement_id", "in", self.ids)], "context": {}}
+
+    def action_open_bill(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.bill_id.id,
+            "views": [(False, "form")],
+        }

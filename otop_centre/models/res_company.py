@@ -73,10 +73,20 @@ class ResCompany(models.Model):
         help="Baht; a smaller sum is carried to the next settlement. Proposed on new agreements.",
     )
 
+    otop_payment_days = fields.Integer(
+        string="Days to Pay",
+        default=15,
+        help="A settlement is due so many days after its cut-off.",
+    )
+
     _otop_registration_years_positive = models.Constraint(
         "CHECK(otop_registration_years > 0)",
         "A registration is valid for at least one year. Enter the number of years in the settings of the centre.",
     )
+
+    def _otop_paper_lang(self):
+        """Papers for producers are Thai, whatever the language of the screen."""
+        return "th_TH" if self.env["res.lang"]._get_data(code="th_TH") else self.env.lang
 
     @api.model
     def _otop_setup_accounting(self):

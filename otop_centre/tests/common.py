@@ -187,7 +187,9 @@ class OtopCommon(TransactionCase):
                 ("kind", "in", ("sale", "refund")),
                 ("mode", "=", "agent"),
                 ("move_id.state", "=", "posted"),
+                "|",
                 ("settlement_id", "=", False),
+                ("settlement_id.date_confirmed", "=", False),
             ],
             aggregates=["amount_without_vat:sum"],
         )
