@@ -9,6 +9,25 @@
         "otop_centre",
         "point_of_sale",
     ],
-    "data": [],
+    "data": [
+        "security/otop_groups.xml",
+        "security/ir.model.access.csv",
+        # sell
+        "views/pos_order_views.xml",
+        "views/otop_menus.xml",
+    ],
+    "assets": {
+        "point_of_sale._assets_pos": [
+            "otop_centre/static/src/scss/fonts.scss",
+            "otop_centre_pos/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "otop_centre_pos/static/tests/tours/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "otop_centre_pos/static/tests/unit/**/*",
+        ],
+    },
+    "post_init_hook": "post_init_hook",
     "auto_install": True,
 }

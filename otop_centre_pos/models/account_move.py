@@ -1,0 +1,14 @@
+from odoo import models
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _is_otop_origin(self):
+        # EXTENDS 'otop_centre': the till has written the entries of its own invoices
+        return super()._is_otop_origin() and not self.pos_order_ids
+
+    def _otop_sales(self):
+        # EXTENDS 'otop_centre': an invoice that is asked for after the closing of the till stands for its tickets
+        till_entries = self.pos_order_ids.lines._otop_entries()
+        return super()._otop_sales() | till_entries.filtered(lambda entry: entry.kind == "sale")

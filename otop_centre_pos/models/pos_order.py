@@ -1,0 +1,155 @@
+from math import copysign
+
+from odoo import fields, models
+
+
+class PosOrder(models.Model):
+    """A ticket. Once paid, its consigned lines stand in the producers' ledger, in the same transaction."""
+
+    _inherit = "pos.order"
+
+    otop_odd_reason = fields.Char(
+        "What Is Odd",
+        readonly=True,
+        copy=False,
+        help="A paid ticket is never refused. What a manager should look at is written here.",
+    )
+
+    def _process_saved_order(self, draft):
+        # EXTENDS 'point_of_sale'
+        if draft or self.state == "cancel":
+            return super()._process_saved_order(draft)
+        self._otop_take_back()
+        result = super()._process_saved_order(draft)
+        self._otop_write_ledger()
+        return result
+
+    def _otop_write_ledger(self):
+        """The bridge: the ticket's facts, with the amounts that the books will show, to the ledger."""
+        lines = self.lines._otop_consigned()
+        if not lines:
+            return
+        sales = {entry.origin_id: entry for entry in lines.refunded_orderline_id._otop_entries()}
+        facts = lines._otop_facts(self._otop_booked_amounts(), sales, self._otop_lots(lines))
+        entries = self.env["otop.ledger.entry"]._post(facts).sudo()
+        self._otop_note_oddities(entries)
+
+    def _otop_booked_amounts(self):
+        """The same calls as the closing of the till, so that ledger and books agree to the satang.
+
+        :return: {line: (baht without VAT, VAT)}, negative for what is given back
+        """
+        account_tax = self.env["account.tax"]
+        base_lines = self.with_context(linked_to_pos=True)._prepare_tax_base_line_values()
+        account_tax._add_tax_details_in_base_lines(base_lines, self.company_id)
+        account_tax._round_base_lines_tax_details(base_lines, self.company_id)
+        currency = self.company_id.currency_id
+        amounts = {}
+        for base_line in base_lines:
+            details, sign = base_line["tax_details"], -base_line["sign"]
+            without_vat = sign * (details["total_excluded"] + details["delta_total_excluded"])
+            vat = sign * sum(tax_data["tax_amount"] for tax_data in details["taxes_data"])
+            line = base_line["record"]
+            amounts[line.with_env(self.env)] = (currency.round(without_vat), currency.round(vat))
+        return amounts
+
+    def _otop_lots(self, lines):
+        names = lines.pack_lot_ids.mapped("lot_name")
+        if not names:
+            return {}
+        # sudo: a cashier need not read lots
+        lots = self.env["stock.lot"].sudo().search([("product_id", "in", lines.product_id.ids), ("name", "in", names)])
+        return {(lot.product_id.id, lot.name): lot for lot in lots}
+
+    # ------------------------------------------------------------------ refunds by ticket
+
+    def _otop_take_back(self):
+        """Let the books of a refund follow the ledger's cumulative method: returning a line in any number of
+        steps ends at exactly zero. The customer keeps what the till has paid him."""
+        returns = self.lines.filtered(lambda line: line.qty < 0 and line.refunded_orderline_id)
+        returns._otop_complete_lots()
+        sales = {entry.origin_id: entry for entry in returns._otop_consigned().refunded_orderline_id._otop_entries()}
+        returns = returns.filtered(lambda line: line.refunded_orderline_id.id in sales and line._otop_is_as_sold())
+        if not returns:
+            return
+        asked = {line: (line.price_unit, line.extra_tax_data) for line in returns}
+        for line in returns:
+            line._otop_apply(sales[line.refunded_orderline_id.id])
+        difference = self._otop_unexplained()
+        if difference:
+            # paid without the server: the last line carries the satang that the till gave too much or too little
+            last = returns[-1]
+            if abs(difference) <= 0.01 * sum(abs(line.qty) + 1 for line in self.lines):
+                last._otop_apply(sales[last.refunded_orderline_id.id], difference)
+            if self._otop_unexplained():
+                for line, (price_unit, extra_tax_data) in asked.items():
+                    line.write({"price_unit": price_unit, "extra_tax_data": extra_tax_data})
+        self._otop_refresh_prices(returns)
+
+    def _otop_unexplained(self):
+        """Baht between what the till has asked for and what the lines add up to."""
+        total = sum(without_vat + vat for without_vat, vat in self._otop_booked_amounts().values())
+        return self.currency_id.round(self.amount_total - total)
+
+    def _otop_refresh_prices(self, returns):
+        amounts = self._otop_booked_amounts()
+        for line in returns:
+            without_vat, vat = amounts[line]
+            with_vat = self.currency_id.round(without_vat + vat)
+            # core keeps these positive from the till and negative from the office; the sign stays as it is
+            for field, amount in (("price_subtotal", without_vat), ("price_subtotal_incl", with_vat)):
+                line[field] = copysign(amount, line[field] or amount)
+        self.amount_tax = self.currency_id.round(sum(vat for _without_vat, vat in amounts.values()))
+
+    # ------------------------------------------------------------------ invoices
+
+    def _generate_pos_order_invoice(self):
+        # EXTENDS 'point_of_sale': an invoice that is asked for before the till closes books the money itself.
+        # After the closing, core reverses the closing entry and the invoice books it again: nothing moves here.
+        invoice = super()._generate_pos_order_invoice()
+        self.lines._otop_entries()._book(invoice)
+        return invoice
+
+    def _prepare_invoice_lines(self, move_type):
+        # EXTENDS 'point_of_sale'
+        if len(self) > 1:
+            self = self.with_context(otop_keep_amounts=True)
+        return super()._prepare_invoice_lines(move_type)
+
+    def _prepare_tax_base_line_values(self):
+        # EXTENDS 'point_of_sale': one invoice for several tickets rounds as the tickets did
+        base_lines = super()._prepare_tax_base_line_values()
+        if self.env.context.get("otop_keep_amounts"):
+            account_tax = self.env["account.tax"]
+            account_tax._add_tax_details_in_base_lines(base_lines, self.company_id)
+            account_tax._round_base_lines_tax_details(base_lines, self.company_id)
+            account_tax._fix_base_lines_tax_details_on_manual_tax_amounts(base_lines, self.company_id)
+        return base_lines
+
+    # ------------------------------------------------------------------ goods
+
+    def _create_order_picking(self):
+        # EXTENDS 'point_of_sale'
+        # sudo: the sale moves the goods, with their lots; a cashier has no rights on stock
+        return super(PosOrder, self.sudo())._create_order_picking()
+
+    # ------------------------------------------------------------------ what a manager should look at
+
+    def _otop_note_oddities(self, entries):
+        """Odoo's till swallows errors of stock; here they end on a list."""
+        _ = self.env._
+        reasons = [entry.hold_reason for entry in entries if entry.hold_reason]
+        if any(picking.state not in ("done", "cancel") for picking in self.picking_ids) and not self.shipping_date:
+            reasons.append(_("The goods did not leave the stock: check lots and quantities of the transfer."))
+        now = self.date_order
+        for entry in entries:
+            if entry.quantity > 0 and entry.lot_id.expiration_date and entry.lot_id.expiration_date < now:
+                reasons.append(_("%(lot)s of %(product)s had expired.", lot=entry.lot_id.name, product=entry.product_id.name))
+        if reasons:
+            self.otop_odd_reason = " · ".join(dict.fromkeys(reasons))
+
+    def action_otop_clear_odd(self):
+        """A manager has looked at it."""
+        for order in self.filtered("otop_odd_reason"):
+            order.message_post(body=self.env._("Looked at: %s", order.otop_odd_reason))
+        self.write({"otop_odd_reason": False})

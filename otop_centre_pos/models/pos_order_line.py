@@ -1,0 +1,172 @@
+from odoo import api, fields, models
+from odoo.tools import float_compare
+
+
+class PosOrderLine(models.Model):
+    """One line of a ticket; a line with consigned goods has one entry in the producers' ledger."""
+
+    _inherit = "pos.order.line"
+
+    def _otop_entries(self):
+        # sudo: a cashier has no right on the ledger
+        return (
+            self.env["otop.ledger.entry"].sudo().search([("origin_model", "=", self._name), ("origin_id", "in", self.ids)])
+        )
+
+    def _otop_consigned(self):
+        return self.filtered(lambda line: line.qty and line.product_id.producer_id)
+
+    def _otop_facts(self, amounts, sales, lots):
+        """What the ledger is told about these lines, in the words of `otop.ledger.entry._post`.
+
+        :param amounts: {line: (baht without VAT, VAT)} as the books will show them
+        :param sales: {line id: its entry} of the refunded lines
+        :param lots: {(product id, lot name): lot}
+        """
+        facts_list = []
+        for line in self:
+            order = line.order_id
+            without_vat, vat = amounts[line]
+            sale = sales.get(line.refunded_orderline_id.id)
+            lot = lots.get((line.product_id.id, line.pack_lot_ids[:1].lot_name))
+            facts_list.append(
+                {
+                    "kind": "sale" if line.qty > 0 else "refund",
+                    "channel": "pos",
+                    "company_id": order.company_id.id,
+                    "product_id": line.product_id.id,
+                    "lot_id": lot.id if lot else False,
+                    "quantity": line.qty,
+                    "price_unit": line.price_unit,
+                    "price_list": line.product_id.lst_price,
+                    "discount": line.discount,
+                    "amount_with_vat": line.currency_id.round(without_vat + vat),
+                    "amount_vat": vat,
+                    "amount_without_vat": without_vat,
+                    "date_time": order.date_order,
+                    "origin_model": line._name,
+                    "origin_id": line.id,
+                    "origin_name": order.pos_reference or order.name,
+                    "reversed_entry_id": sale.id if sale else False,
+                    # an invoice books the money at once; else the closing entry of the till does
+                    "move_id": order.account_move.id,
+                    "hold_reason": line._otop_hold_reason(sale),
+                }
+            )
+        return facts_list
+
+    def _otop_hold_reason(self, sale):
+        self.ensure_one()
+        if self.qty < 0 and not sale:
+            return self.env._("Returned without its receipt: a manager decides whether the producer bears it.")
+        return ""
+
+    # ------------------------------------------------------------------ refunds by ticket
+
+    @api.model
+    def otop_refund_values(self, quantities):
+        """What the till must show for returning pieces of these lines, so that customer, books and producer
+        agree to the satang.
+
+        :param quantities: {sold line id: pieces to return}
+        :return: {sold line id: {'price_unit', 'discount', 'extra_tax_data'}}
+        """
+        lines = self.browse(int(line_id) for line_id in quantities).exists()
+        lines.check_access("read")
+        sales = {entry.origin_id: entry for entry in lines._otop_entries()}
+        return {
+            line.id: line._otop_refund_values(sales[line.id], quantities[str(line.id)], line.tax_ids_after_fiscal_position)
+            for line in lines
+            if line.id in sales
+        }
+
+    def _otop_refund_values(self, sale, pieces, taxes, difference=0.0):
+        """The values of a line that takes `pieces` of this sold line back.
+
+        :param difference: baht that the customer got on top of what the sale still carried
+        """
+        self.ensure_one()
+        amounts = sale._refund_amounts(pieces)
+        without_vat, vat = amounts["amount_without_vat"] + difference, amounts["amount_vat"]
+        values = {"price_unit": self.price_unit, "discount": self.discount, "extra_tax_data": False}
+        taxes = taxes.flatten_taxes_hierarchy()
+        if len(taxes) == 1:
+            values["extra_tax_data"] = {
+                # its own key keeps the rounding of the rest of the ticket away from these amounts
+                "computation_key": f"otop_refund,{self.id}",
+                "currency_id": self.currency_id.id,
+                "price_unit": self.price_unit,
+                "discount": self.discount,
+                "quantity": -pieces,
+                "rate": 1.0,
+                "manual_total_excluded_currency": without_vat,
+                "manual_total_excluded": without_vat,
+                "manual_tax_amounts": {
+                    str(taxes.id): {
+                        "base_amount_currency": without_vat,
+                        "base_amount": without_vat,
+                        "tax_amount_currency": vat,
+                        "tax_amount": vat,
+                    }
+                },
+            }
+        elif not taxes:
+            # Odoo fixes amounts only together with taxes; without any, the price says the same
+            factor = -pieces * (1 - self.discount / 100)
+            if factor and self.currency_id.compare_amounts(self.price_unit * factor, without_vat):
+                values["price_unit"] = without_vat / factor
+        return values
+
+    def _prepare_base_line_for_taxes_computation(self):
+        # EXTENDS 'point_of_sale': the line keeps its amounts with the sign of its quantity, as the till knows
+        # them; on a ticket that is a refund as a whole, the books turn the sign
+        base_line = super()._prepare_base_line_for_taxes_computation()
+        if self.extra_tax_data and self.refunded_orderline_id and base_line["quantity"] == -self.qty:
+            account_tax = self.env["account.tax"]
+            turned = account_tax._reverse_quantity_base_line_extra_tax_data(self.extra_tax_data)
+            base_line.update(account_tax._import_base_line_extra_tax_data(base_line, turned))
+        return base_line
+
+    def _prepare_refund_data(self, refund_order, PosPackOperationLot):
+        # EXTENDS 'point_of_sale': a refund made in the office gives back the same money as one at the till
+        values = super()._prepare_refund_data(refund_order, PosPackOperationLot)
+        values["extra_tax_data"] = False
+        if (sale := self._otop_entries()) and values["qty"] < 0:
+            values |= self._otop_refund_values(sale, -values["qty"], self.tax_ids_after_fiscal_position)
+        return values
+
+    def _otop_apply(self, sale, difference=0.0):
+        """Give this refund line the exact amounts of its sale."""
+        self.ensure_one()
+        sold = self.refunded_orderline_id
+        self.write(sold._otop_refund_values(sale, -self.qty, self.tax_ids_after_fiscal_position, difference))
+
+    # ------------------------------------------------------------------ lots
+
+    @api.model
+    def get_existing_lots(self, company_id, config_id, product_id):
+        # EXTENDS 'point_of_sale': what has expired is not offered, what expires first is offered first
+        offered = super().get_existing_lots(company_id, config_id, product_id)
+        # sudo: as in core, which reads the stock of the lots for the cashier
+        lots = self.env["stock.lot"].sudo().browse([lot["id"] for lot in offered])
+        dates = {lot.id: lot.expiration_date for lot in lots}
+        now = fields.Datetime.now()
+        last = fields.Datetime.to_datetime("9999-12-31")
+        offered = [lot for lot in offered if not dates[lot["id"]] or dates[lot["id"]] > now]
+        return sorted(offered, key=lambda lot: (dates[lot["id"]] or last, lot["id"]))
+
+    def _otop_complete_lots(self):
+        """A returned piece belongs to the lot it was sold from, also when the till did not say so."""
+        for line in self:
+            sold = line.refunded_orderline_id
+            if line.qty < 0 and not line.pack_lot_ids and len(sold.pack_lot_ids) == 1:
+                sold.pack_lot_ids.copy({"pos_order_line_id": line.id})
+
+    def _otop_is_as_sold(self):
+        """Whether a refund line asks for the price it was sold at."""
+        self.ensure_one()
+        sold = self.refunded_orderline_id
+        return not (
+            float_compare(self.discount, sold.discount, precision_digits=2)
+            or abs(self.price_unit - sold.price_unit) > 0.02  # baht: what a rounded piece may differ
+        )

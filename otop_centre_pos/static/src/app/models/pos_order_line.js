@@ -1,0 +1,19 @@
+import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
+import { patch } from "@web/core/utils/patch";
+
+patch(PosOrderline.prototype, {
+    get otopOrigin() {
+        return this.product_id.product_tmpl_id.otopOrigin;
+    },
+
+    get otopStars() {
+        return this.product_id.product_tmpl_id.otopStars;
+    },
+
+    /** The name of an expired lot on this line, if it is being sold. */
+    get otopExpiredLot() {
+        const template = this.product_id.product_tmpl_id;
+        const lots = this.qty > 0 ? this.getValidLots() : [];
+        return lots.find((lot) => template.hasLotExpired(lot.lot_name))?.lot_name;
+    },
+});
