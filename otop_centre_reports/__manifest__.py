@@ -9,5 +9,20 @@
         "otop_centre",
         "report_xlsx",
     ],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/otop_ledger_entry_views.xml",
+        "data/ir_filters.xml",
+        "report/otop_sales_report_templates.xml",
+        "report/otop_sales_report_reports.xml",
+        "wizard/otop_sales_report_views.xml",
+    ],
+    "assets": {
+        "web.report_assets_common": [
+            "otop_centre_reports/static/src/scss/report.scss",
+        ],
+        "web.assets_backend": [
+            "otop_centre_reports/static/src/scss/report.scss",
+        ],
+    },
 }

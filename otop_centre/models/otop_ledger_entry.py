@@ -57,9 +57,9 @@ class OtopLedgerEntry(models.Model):
     lot_id = fields.Many2one("stock.lot", "Lot", readonly=True, index="btree_not_null", ondelete="restrict")
 
     quantity = fields.Float(digits="Product Unit", readonly=True, help="Pieces sold; negative when refunded.")
-    price_unit = fields.Monetary("Unit Price", readonly=True, help="Baht, as charged before the discount.")
-    price_list = fields.Monetary("List Price", readonly=True, help="Baht, the product's price on that day.")
-    discount = fields.Float("Discount (%)", readonly=True)
+    price_unit = fields.Monetary("Unit Price", readonly=True, aggregator=None, help="Baht, as charged before the discount.")
+    price_list = fields.Monetary("List Price", readonly=True, aggregator=None, help="Baht, the product's price on that day.")
+    discount = fields.Float("Discount (%)", readonly=True, aggregator=None)
     amount_discount = fields.Monetary("Discount", readonly=True)
     amount_with_vat = fields.Monetary("With VAT", readonly=True)
     amount_vat = fields.Monetary("VAT", readonly=True)

@@ -1,0 +1,1 @@
+from . import otop_sales_report_xlsx
