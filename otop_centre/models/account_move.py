@@ -32,6 +32,10 @@ class AccountMove(models.Model):
         self.ensure_one()
         return True
 
+    def _otop_sales(self):
+        """The sales that this document stands for: a bridge adds those its channel has written."""
+        return self.otop_entry_ids.filtered(lambda entry: entry.kind == "sale")
+
     def _otop_lines(self):
         return self.invoice_line_ids.filtered(
             lambda line: line.display_type == "product" and line.product_id.producer_id and line.quantity
@@ -45,7 +49,7 @@ class AccountMove(models.Model):
         found = {}
         for move in self.filtered(lambda move: move.move_type == "out_refund" and move.reversed_entry_id):
             # sudo: whoever may post the credit note need not read the ledger
-            sales = move.reversed_entry_id.sudo().otop_entry_ids.filtered(lambda entry: entry.kind == "sale")
+            sales = move.reversed_entry_id.sudo()._otop_sales()
             left = sales._remaining()
             for line in move._otop_lines():
                 sale = line._otop_sale_of(sales, left)

@@ -218,7 +218,8 @@ class ProductTemplate(models.Model):
         if "shelf_life_days" in vals:
             defaults |= self._otop_shelf_life_values(vals["shelf_life_days"])
         for field, value in defaults.items():
-            if not vals.get(field) and field in self._fields:
+            # a product made from its variant brings the default "none" along
+            if vals.get(field) in (None, False, 0, "", "none") and field in self._fields:
                 vals[field] = value
 
     @api.model
