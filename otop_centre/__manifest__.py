@@ -31,7 +31,18 @@
         # receive
         "data/otop_category_data.xml",
         "data/otop_certificate_type_data.xml",
+        "data/otop_reject_reason_data.xml",
         "data/product_data.xml",
+        "report/otop_label_templates.xml",
+        "report/otop_intake_templates.xml",
+        "report/otop_withdrawal_templates.xml",
+        "wizard/otop_withdrawal_views.xml",
+        "views/otop_category_views.xml",
+        "views/product_template_views.xml",
+        "views/otop_certificate_views.xml",
+        "views/otop_intake_views.xml",
+        "views/stock_picking_views.xml",
+        "views/stock_quant_views.xml",
         # sell
         "views/otop_ledger_entry_views.xml",
         "views/account_move_views.xml",

@@ -2,3 +2,4 @@ def post_init_hook(env):
     """Equip the companies that had a Thai chart before this addon came."""
     env["res.company"]._otop_setup_accounting()
     env["account.tax"]._otop_setup_taxes()
+    env["res.company"]._otop_setup_receiving()

@@ -36,6 +36,13 @@ from . import product_template
 from . import product_template_account
 from . import product_product
 from . import product_units
+from . import otop_reject_reason
+from . import otop_intake
+from . import otop_intake_line
+from . import stock_warehouse
+from . import stock_picking_type
+from . import stock_picking
+from . import stock_lot
 from . import stock_quant
 from . import stock_move
 from . import stock_move_line

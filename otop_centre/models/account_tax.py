@@ -13,7 +13,7 @@ class AccountTax(models.Model):
 
         A centre that is not registered for VAT charges none.
         """
-        if "otop_vat_regime" in company._fields and company.otop_vat_regime == "none":
+        if company.otop_vat_regime == "none":
             return self.browse()
         chart = self.env["account.chart.template"].with_company(company)
         if vat_class == "exempt":

@@ -1,6 +1,9 @@
+import base64
+
 from odoo import api, models
 from odoo.exceptions import ValidationError
-from odoo.tools.barcode import get_barcode_check_digit
+from odoo.tools.barcode import check_barcode_encoding, get_barcode_check_digit
+from odoo.tools.image import image_data_uri
 
 IN_STORE_PREFIX = "209"
 
@@ -34,3 +37,25 @@ class ProductProduct(models.Model):
             number = self.env["ir.sequence"].sudo().next_by_code("otop.product.barcode")
             digits = f"{IN_STORE_PREFIX}{int(number):09}"
             product.barcode = f"{digits}{get_barcode_check_digit(digits + '0')}"
+
+    # ------------------------------------------------------------------ label
+
+    def _otop_barcode_image(self):
+        """The barcode as a picture that can stand in a page, or False."""
+        self.ensure_one()
+        if not self.barcode:
+            return False
+        is_ean = check_barcode_encoding(self.barcode, "ean13")
+        png = self.env["ir.actions.report"].barcode(
+            "EAN13" if is_ean else "Code128", self.barcode, width=500, height=120, humanreadable=1
+        )
+        return image_data_uri(base64.b64encode(png))
+
+    def _otop_origin(self):
+        """Where the goods come from, as the label says it: tambon and province."""
+        self.ensure_one()
+        producer = self.producer_id
+        return " ".join(filter(None, [producer.subdistrict_id and producer.street2, producer.state_id.name]))
+
+    def action_otop_open_stock(self):
+        return self.product_tmpl_id.action_otop_open_stock()

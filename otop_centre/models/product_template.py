@@ -21,6 +21,11 @@ class ProductTemplate(models.Model):
         help="Who makes the goods and leaves them with the centre. Empty: the centre's own goods.",
     )
     is_consigned = fields.Boolean("Consigned", compute="_compute_is_consigned", store=True, precompute=True)
+    # stored flat beside the product, because tills load them by the thousand
+    producer_code = fields.Char(related="producer_id.producer_code", store=True, index="btree_not_null")
+    producer_name = fields.Char("Producer's Name", related="producer_id.name", store=True)
+    producer_state_name = fields.Char("Province", related="producer_id.state_id.name", store=True)
+    otop_origin_code = fields.Char("Origin (DOPA)", related="producer_id.dopa_code", store=True, index="btree_not_null")
     otop_category_id = fields.Many2one(
         "otop.category", "OTOP Category", domain=[("parent_id", "=", False)], index="btree_not_null", ondelete="restrict"
     )
@@ -143,6 +148,19 @@ class ProductTemplate(models.Model):
                     )
                 )
 
+    @api.constrains("producer_id")
+    def _check_is_producer(self):
+        for product in self:
+            if product.producer_id and not product.producer_id.is_otop_producer:
+                raise ValidationError(
+                    self.env._(
+                        "%(partner)s is not registered as a producer, so %(product)s cannot be theirs. "
+                        "Register the producer first.",
+                        partner=product.producer_id.display_name,
+                        product=product.name,
+                    )
+                )
+
     @api.constrains("otop_category_id", "otop_subtype_id")
     def _check_subtype(self):
         for product in self:
@@ -208,19 +226,15 @@ class ProductTemplate(models.Model):
         """Fill in what follows from being consigned, unless it was said."""
         if not vals.get("producer_id"):
             return
-        defaults = {
-            "type": "consu",
+        for field, value in {
             "is_storable": True,
             "categ_id": self.env.ref("otop_centre.product_category_consigned").id,
-            "purchase_ok": False,
-            "standard_price": 0.0,
-        }
-        if "shelf_life_days" in vals:
-            defaults |= self._otop_shelf_life_values(vals["shelf_life_days"])
-        for field, value in defaults.items():
-            # a product made from its variant brings the default "none" along
-            if vals.get(field) in (None, False, 0, "", "none") and field in self._fields:
-                vals[field] = value
+            "type": "consu",
+        }.items():
+            vals[field] = vals.get(field) or value
+        vals["purchase_ok"] = False
+        if vals.get("shelf_life_days"):
+            vals |= self._otop_shelf_life_values(vals["shelf_life_days"])
 
     @api.model
     def _otop_shelf_life_values(self, days):
@@ -258,3 +272,14 @@ class ProductTemplate(models.Model):
 
     def action_otop_barcode(self):
         self.product_variant_ids._otop_fill_barcode()
+
+    def action_otop_open_stock(self):
+        """What lies here of these products, lot by lot."""
+        action = self.env["ir.actions.actions"]._for_xml_id("otop_centre.stock_quant_action_producer")
+        return action | {
+            "domain": [
+                ("product_id", "in", self.with_context(active_test=False).product_variant_ids.ids),
+                ("location_id.usage", "in", ("internal", "transit")),
+            ],
+            "context": {"create": False, "search_default_group_lot": 1},
+        }

@@ -1,10 +1,23 @@
-from odoo import models
+from odoo import api, fields, models
+
+STEPS = {
+    # step: (code, sequence code, company field)
+    "intake": ("incoming", "CR", "otop_intake_type_id"),
+    "withdrawal": ("outgoing", "RT", "otop_withdrawal_type_id"),
+}
 
 
 class ResCompany(models.Model):
     """What the receiving step needs of a centre."""
 
     _inherit = "res.company"
+
+    otop_intake_type_id = fields.Many2one(
+        "stock.picking.type", "Intake Operation", check_company=True, help="Takes goods of producers onto the shelf."
+    )
+    otop_withdrawal_type_id = fields.Many2one(
+        "stock.picking.type", "Withdrawal Operation", check_company=True, help="Gives goods back to their producer."
+    )
 
     def write(self, vals):
         # EXTENDS 'base': a centre that registers for VAT charges it from then on
@@ -15,3 +28,44 @@ class ResCompany(models.Model):
                 [("is_consigned", "=", True), ("company_id", "in", [*self.ids, False])]
             )._otop_set_taxes()
         return result
+
+    @api.model
+    def _otop_setup_receiving(self, warehouses=None):
+        """Give every centre with a warehouse its two operations, and keep consigned goods without value there."""
+        warehouses = warehouses or self.env["stock.warehouse"].search([])
+        category = self.env.ref("otop_centre.product_category_consigned")
+        for warehouse in warehouses:
+            company = warehouse.company_id
+            category.with_company(company).write(
+                {"property_cost_method": "standard", "property_valuation": "periodic"}
+            )
+            for step, (_code, _prefix, field) in STEPS.items():
+                if not company[field]:
+                    company[field] = company._otop_create_operation(step, warehouse)
+            company.otop_intake_type_id.return_picking_type_id = company.otop_withdrawal_type_id
+
+    def _otop_create_operation(self, step, warehouse):
+        code, prefix, _field = STEPS[step]
+        suppliers = self.env.ref("stock.stock_location_suppliers")
+        taken_in = step == "intake"
+        operation = self.env["stock.picking.type"].create(
+            {
+                "name": "Consignment Intake" if taken_in else "Consignment Withdrawal",
+                "code": code,
+                "sequence_code": prefix,
+                "otop_step": step,
+                "warehouse_id": warehouse.id,
+                "company_id": self.id,
+                "use_create_lots": taken_in,
+                "use_existing_lots": True,
+                "default_location_src_id": suppliers.id if taken_in else warehouse.lot_stock_id.id,
+                "default_location_dest_id": warehouse.lot_stock_id.id if taken_in else suppliers.id,
+                "create_backorder": "never",
+            }
+        )
+        for lang, _name in self.env["res.lang"].get_installed():
+            operation = operation.with_context(lang=lang)
+            operation.name = (
+                operation.env._("Consignment Intake") if taken_in else operation.env._("Consignment Withdrawal")
+            )
+        return operation

@@ -32,3 +32,22 @@ class StockMoveLine(models.Model):
             lines_vals = vals | {"owner_id": producer.id} if producer else vals
             super(StockMoveLine, lines.sudo(self.env.su)).write(lines_vals)
         return True
+
+    def _otop_quants(self):
+        """The stock that this line takes from."""
+        self.ensure_one()
+        quants = self.env["stock.quant"]._gather(
+            self.product_id, self.location_id, lot_id=self.lot_id, package_id=self.package_id, strict=True
+        )
+        return quants.filtered(lambda quant: quant.lot_id == self.lot_id)
+
+    def _otop_refuse_withdrawal(self, on_hand, free):
+        return self.env._(
+            "%(product)s %(lot)s: %(wanted)g are to be given back, but only %(free)g of the %(on_hand)g here are free; "
+            "the others wait for a customer. Lower the quantity, or release the delivery first.",
+            product=self.product_id.display_name,
+            lot=self.lot_id.name or "",
+            wanted=sum(self.mapped("quantity_product_uom")),
+            free=max(free, 0),
+            on_hand=on_hand,
+        )

@@ -1,10 +1,29 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class StockQuant(models.Model):
     """Stock of a consigned product carries its producer, also when it runs below zero."""
 
     _inherit = "stock.quant"
+
+    producer_id = fields.Many2one(related="product_id.producer_id", string="Producer")
+    otop_category_id = fields.Many2one(related="product_id.otop_category_id", store=True, string="OTOP Category")
+    otop_alert_date = fields.Datetime(
+        "Near Expiry From", related="lot_id.alert_date", store=True, help="From this day on the goods want selling or giving back."
+    )
+    otop_age_days = fields.Integer("Days Here", compute="_compute_otop_age_days", aggregator="max")
+    otop_near_expiry_quantity = fields.Float(
+        "Near Expiry", compute="_compute_otop_near_expiry_quantity", digits="Product Unit", aggregator="sum"
+    )
+    otop_currency_id = fields.Many2one(related="company_id.currency_id", string="Retail Currency")
+    otop_retail_value = fields.Monetary(
+        "Retail Value",
+        compute="_compute_otop_retail_value",
+        currency_field="otop_currency_id",
+        aggregator="sum",
+        help="What the goods on hand would bring at today's retail price.",
+    )
 
     @api.model
     def _gather(self, product_id, location_id, lot_id=None, package_id=None, owner_id=None, strict=False, qty=0):
@@ -18,3 +37,37 @@ class StockQuant(models.Model):
         # EXTENDS 'stock'
         self.env["stock.move.line"]._otop_own(vals_list)
         return super().create(vals_list)
+
+    # ------------------------------------------------------------------ stock by producer
+
+    def _compute_otop_age_days(self):
+        now = fields.Datetime.now()
+        for quant in self:
+            quant.otop_age_days = (now - quant.in_date).days
+
+    @api.depends("quantity", "product_id.lst_price")
+    def _compute_otop_retail_value(self):
+        for quant in self:
+            quant.otop_retail_value = quant.quantity * quant.product_id.lst_price
+
+    @api.depends("quantity", "otop_alert_date")
+    def _compute_otop_near_expiry_quantity(self):
+        now = fields.Datetime.now()
+        for quant in self:
+            quant.otop_near_expiry_quantity = (
+                quant.quantity if quant.otop_alert_date and quant.otop_alert_date <= now else 0.0
+            )
+
+    def _read_group_select(self, aggregate_spec, query):
+        # EXTENDS 'stock': totals of the columns that are computed
+        quantity = SQL.identifier(self._table, "quantity")
+        if aggregate_spec == "otop_age_days:max":
+            return SQL("MAX(EXTRACT(DAY FROM now() AT TIME ZONE 'UTC' - %s))::integer", SQL.identifier(self._table, "in_date"))
+        if aggregate_spec == "otop_near_expiry_quantity:sum":
+            alert = SQL.identifier(self._table, "otop_alert_date")
+            return SQL("COALESCE(SUM(%s) FILTER (WHERE %s <= now() AT TIME ZONE 'UTC'), 0)", quantity, alert)
+        if aggregate_spec == "otop_retail_value:sum":
+            product = query.left_join(self._table, "product_id", "product_product", "id", "otop_product")
+            template = query.left_join(product, "product_tmpl_id", "product_template", "id", "otop_template")
+            return SQL("SUM(%s * %s)", quantity, SQL.identifier(template, "list_price"))
+        return super()._read_group_select(aggregate_spec, query)
