@@ -39,7 +39,9 @@ def test_a_taken_port_stops_up_at_once(otop):
         port = server.getsockname()[1]
         result = otop("up", "--port", str(port))
     assert result.returncode == 1
-    assert result.stderr == f"otop: port {port} is taken by another program: stop it, or choose another one with --port\n"
+    assert (
+        result.stderr == f"otop: port {port} is taken by another program: stop it, or choose another one with --port\n"
+    )
 
 
 def test_a_second_up_is_told_of_the_first(otop, tmp_path):

@@ -14,9 +14,24 @@ def run_pytest(tmp_path):
     def run(source):
         (tmp_path / "test_it.py").write_text(textwrap.dedent(source))
         return subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "no:odoo", "-p", "otop_pytest.plugin", "-p", "no:cacheprovider", "-rs", "."],
-            cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(REPO / "tools")},
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-p",
+                "no:odoo",
+                "-p",
+                "otop_pytest.plugin",
+                "-p",
+                "no:cacheprovider",
+                "-rs",
+                ".",
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(REPO / "tools")},
+        )
 
     return run
 

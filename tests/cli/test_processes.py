@@ -36,9 +36,7 @@ def wait_for(condition, patience=20):
 
 
 def test_a_killed_launcher_takes_its_children_along():
-    parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(REPO / "tools")], stdout=subprocess.PIPE, text=True
-    )
+    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(REPO / "tools")], stdout=subprocess.PIPE, text=True)
     with parent:
         child = int(parent.stdout.readline())
         assert is_alive(child)
@@ -55,8 +53,12 @@ def test_a_child_has_a_session_of_its_own_so_that_ctrl_c_does_not_reach_it():
 
 
 def test_a_deaf_child_is_killed():
-    child = start(sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(300)",
-                  stdout=subprocess.PIPE)  # fmt: skip
+    child = start(
+        sys.executable,
+        "-c",
+        "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(300)",
+        stdout=subprocess.PIPE,
+    )
     with child:
         child.stdout.readline()
         assert stop(child, patience=0.2) == -signal.SIGKILL

@@ -81,14 +81,21 @@ def assemble(options, documents, layers):
     writer, first_pages, number = PdfWriter(), [], 0
     total = sum(len(document.pages) for document in documents)
     paper = RectangleObject((0, 0, round(options.width / INCH * POINTS), round(options.height / INCH * POINTS)))
-    for body, document in zip(options.bodies, documents):
+    for body, document in zip(options.bodies, documents, strict=True):
         first_pages.append(number)
         for inside, page in enumerate(document.pages, start=1):
             number += 1
             counts = {
-                "page": number, "frompage": 1, "topage": total, "sitepage": inside, "sitepages": len(document.pages),
-                "webpage": body, "section": "", "subsection": "", "subsubsection": "",
-            }  # fmt: skip
+                "page": number,
+                "frompage": 1,
+                "topage": total,
+                "sitepage": inside,
+                "sitepages": len(document.pages),
+                "webpage": body,
+                "section": "",
+                "subsection": "",
+                "subsubsection": "",
+            }
             for layer in layers:
                 printed = layer.page(counts)
                 if printed is not None:
@@ -122,7 +129,7 @@ def write_outline(writer, first_pages):
             }
         )
     )
-    for before, entry, after in zip([None, *entries], entries, [*entries[1:], None]):
+    for before, entry, after in zip([None, *entries[:-1]], entries, [*entries[1:], None], strict=True):
         node = entry.get_object()
         node[NameObject("/Parent")] = outline
         if before:

@@ -84,7 +84,9 @@ class Apt:
         if named:
             return named
         # apt knows who made a list only once it has fetched it, and the machine's own lists may be empty
-        targets = machine.run("apt-get", "indextargets", "--format", "$(REPO_URI) $(ORIGIN) $(LABEL)", "Created-By: Packages")
+        targets = machine.run(
+            "apt-get", "indextargets", "--format", "$(REPO_URI) $(ORIGIN) $(LABEL)", "Created-By: Packages"
+        )
         mirror = debian_mirror(targets)
         if not mirror:
             raise Failure("no mirror of Debian is set up on this machine: name one in OTOP_DEBIAN_MIRROR")
@@ -99,7 +101,9 @@ class Apt:
         folders = (MACHINE_KEYRINGS, unpacked / "usr/share/keyrings")
 
         def search():
-            return next((folder / name for folder in folders for name in KEYRING_NAMES if (folder / name).is_file()), None)
+            return next(
+                (folder / name for folder in folders for name in KEYRING_NAMES if (folder / name).is_file()), None
+            )
 
         if not search():  # Ubuntu, say: its own signed package brings Debian's keys
             machine.download(["debian-archive-keyring"], unpacked)

@@ -141,7 +141,7 @@ class Live:
     def set_report_url(self, port):
         """Where the PDF printer fetches styles from: this server, whatever address people use for it."""
         self.postgres.sql(
-            "INSERT INTO ir_config_parameter (key, value) VALUES ('report.url', 'http://127.0.0.1:%d') "
-            "ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value" % int(port),
+            f"INSERT INTO ir_config_parameter (key, value) VALUES ('report.url', 'http://127.0.0.1:{port:d}') "
+            "ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value",
             self.name,
         )

@@ -28,9 +28,12 @@ def parser():
     for name, module in COMMANDS.items():
         summary = module.__doc__.splitlines()[0]
         sub = commands.add_parser(
-            name, help=summary, description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
+            name,
+            help=summary,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
             add_help=not getattr(module, "TAKES_REST", False),
-        )  # fmt: skip
+        )
         module.options(sub)
     return top
 

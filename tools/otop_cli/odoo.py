@@ -54,9 +54,17 @@ class Odoo:
 
     def start(self, *arguments, command=(), extra=None, **options):
         return start(
-            self.places.python, "-m", "odoo", *command, "-c", self.file, *arguments,
-            env={**self.environment, **(extra or {})}, cwd=self.places.repo, **options,
-        )  # fmt: skip
+            self.places.python,
+            "-m",
+            "odoo",
+            *command,
+            "-c",
+            self.file,
+            *arguments,
+            env={**self.environment, **(extra or {})},
+            cwd=self.places.repo,
+            **options,
+        )
 
     def install(self, modules, *more, update=()):
         """Installs (and updates) modules; returns what the log complains of. Fails when Odoo does."""
@@ -73,34 +81,39 @@ class Odoo:
         return self._finish(f"script {file.name}", *arguments, command=("shell",), file=file, extra=environment)
 
     def _finish(self, what, *arguments, command=(), file=None, extra=None):
-        """Follows a run of Odoo to its end, showing how far it is."""
+        """Runs Odoo to its end, showing how far it is; returns what its log complains of."""
         log = self.postgres.home / "setup.log"
-        stdin = open(file) if file else subprocess.DEVNULL
-        process = self.start(
-            *arguments, command=command, extra=extra,
-            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
-        )  # fmt: skip
-        lines = []
-        try:
-            with open(log, "a") as copy:
-                for line in process.stdout:
-                    lines.append(line)
-                    copy.write(line)
-                    loading = odoo_log.loading(line)
-                    if loading:
-                        progress("module {} of {}: {}".format(*loading))
-            code = process.wait()
-        except BaseException:
-            stop(process)
-            raise
-        finally:
-            progress_done()
-            if file:
-                stdin.close()
+        with open(file or os.devnull) as script, open(log, "a") as copy:
+            process = self.start(
+                *arguments,
+                command=command,
+                extra=extra,
+                stdin=script,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+            )
+            try:
+                lines = [self._follow(line, copy) for line in process.stdout]
+                code = process.wait()
+            except BaseException:
+                stop(process)
+                raise
+            finally:
+                progress_done()
         if code:
             end = "".join(line for line in lines if not odoo_log.loading(line))[-4000:]
             raise Failure(f"{what}: Odoo failed ({code}); all of it is in {log}\n{end}")
         return odoo_log.complaints(lines)
+
+    @staticmethod
+    def _follow(line, copy):
+        copy.write(line)
+        loading = odoo_log.loading(line)
+        if loading:
+            progress("module {} of {}: {}".format(*loading))
+        return line
 
 
 def refuse_complaints(found, what):

@@ -92,10 +92,15 @@ class Postgres:
         log = self.home / "postgres.log"
         with open(log, "a") as output:
             self.process = start(
-                *self.wrap, self.programs / "postgres", "-D", self.data,
+                *self.wrap,
+                self.programs / "postgres",
+                "-D",
+                self.data,
                 *(f"-c{key}={value}" for key, value in options.items()),
-                death_signal=signal.SIGINT, stdout=output, stderr=output,
-            )  # fmt: skip
+                death_signal=signal.SIGINT,
+                stdout=output,
+                stderr=output,
+            )
         try:
             self._wait_until_ready(log)
         except BaseException:
@@ -113,9 +118,20 @@ class Postgres:
         shutil.rmtree(new, ignore_errors=True)
         # collation C is what Odoo asks for in any case; the character type is what finds Thai letters in a search
         run(
-            *self.wrap, self.programs / "initdb", "-D", new, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8",
-            "--lc-collate=C", "--lc-ctype=C.UTF-8", "--no-instructions",
-        )  # fmt: skip
+            *self.wrap,
+            self.programs / "initdb",
+            "-D",
+            new,
+            "-U",
+            SUPERUSER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--lc-collate=C",
+            "--lc-ctype=C.UTF-8",
+            "--no-instructions",
+        )
         new.rename(self.data)
 
     def _give_to_stand_in(self, folder):

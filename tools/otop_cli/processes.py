@@ -50,10 +50,11 @@ def stop(process, signum=signal.SIGTERM, patience=20):
 def run(*command, **options):
     """Runs a program to its end; a failure is told with what the program itself said last."""
     text_input = options.pop("input", None)
+    options.setdefault("stdin", subprocess.DEVNULL if text_input is None else subprocess.PIPE)
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("stderr", subprocess.PIPE)
     options.setdefault("text", True)
-    process = start(*command, stdin=subprocess.PIPE if text_input is not None else options.pop("stdin", subprocess.DEVNULL), **options)
+    process = start(*command, **options)
     try:
         out, err = process.communicate(text_input)
     except BaseException:
@@ -68,6 +69,8 @@ def run(*command, **options):
 def works(*command, **options):
     """Whether a program can be run at all: used to ask a machine what it has."""
     try:
-        return subprocess.run([str(part) for part in command], capture_output=True, timeout=60, **options).returncode == 0
+        return (
+            subprocess.run([str(part) for part in command], capture_output=True, timeout=60, **options).returncode == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False

@@ -28,7 +28,9 @@ def version_of(python):
 def find_python():
     """OTOP_PYTHON, or the one that runs this, or another one on the PATH that Odoo can live with."""
     named = os.environ.get("OTOP_PYTHON")
-    candidates = [named] if named else [sys.executable, "python3.12", "python3.11", "python3.13", "python3.10", "python3"]
+    candidates = (
+        [named] if named else [sys.executable, "python3.12", "python3.11", "python3.13", "python3.10", "python3"]
+    )
     for name in candidates:
         version = version_of(name)
         if version and OLDEST <= version <= NEWEST:
@@ -57,9 +59,17 @@ def create(places, venv):
 def install(venv, requirements):
     # --no-deps: the lock names all of them, and pip must not look for `odoo` itself
     run(
-        venv / "bin/python", "-m", "pip", "install", "-q", "--no-deps", "--require-hashes", "-r", requirements,
+        venv / "bin/python",
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-deps",
+        "--require-hashes",
+        "-r",
+        requirements,
         env={**os.environ, **QUIET},
-    )  # fmt: skip
+    )
 
 
 def key(places):

@@ -42,7 +42,16 @@ def prettier(places, fix):
     own = [f"{addon}/**/*.{{xml,js,scss}}" for addon in places.own_addons()]
     program = modules / "node_modules/prettier/bin/prettier.cjs"
     plugin = modules / "node_modules/@prettier/plugin-xml/src/plugin.js"
-    return ["node", program, "--plugin", plugin, "--write" if fix else "--check", "--log-level=warn", *own]
+    return [
+        "node",
+        program,
+        "--plugin",
+        plugin,
+        "--write" if fix else "--check",
+        "--log-level=warn",
+        "--no-error-on-unmatched-pattern",
+        *own,
+    ]
 
 
 def command(places, options):

@@ -38,9 +38,23 @@ def command(places, options):
     virtualenv.set_up_lint(places)
     for name, more in REQUIREMENTS.items():
         run(
-            places.lint_venv / "bin/uv", "pip", "compile", "-q", "--universal", "--python-version", "3.10",
-            "--generate-hashes", "--no-header", "--no-annotate", *(["--upgrade"] if options.upgrade else []), *more,
-            f"{name}.in", "-o", f"{name}.txt", cwd=places.repo, env=os.environ,
-        )  # fmt: skip
+            places.lint_venv / "bin/uv",
+            "pip",
+            "compile",
+            "-q",
+            "--universal",
+            "--python-version",
+            "3.10",
+            "--generate-hashes",
+            "--no-header",
+            "--no-annotate",
+            *(["--upgrade"] if options.upgrade else []),
+            *more,
+            f"{name}.in",
+            "-o",
+            f"{name}.txt",
+            cwd=places.repo,
+            env=os.environ,
+        )
         say(f"{name}.txt")
     return 0

@@ -19,9 +19,14 @@ def command(places, options):
         odoo = Live(places, postgres).odoo()
         say("`env` is there; env.cr.commit() keeps what you change")
         process = odoo.start(
-            "--no-http", "--max-cron-threads=0", "--log-level=warn", *options.rest,
-            command=("shell",), stdin=sys.stdin, own_session=False,
-        )  # fmt: skip
+            "--no-http",
+            "--max-cron-threads=0",
+            "--log-level=warn",
+            *options.rest,
+            command=("shell",),
+            stdin=sys.stdin,
+            own_session=False,
+        )
         try:
             return process.wait()
         finally:

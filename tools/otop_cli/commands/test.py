@@ -1,10 +1,10 @@
 """run the tests: Python, RPC, browser tours, architecture; takes pytest's arguments
 
-  ./otop test                                     all of them
-  ./otop test otop_centre                         one add-on
-  ./otop test otop_centre/tests/test_a.py::TestA::test_b
-  ./otop test -k settlement
-  ./otop test --fresh                             with new test databases
+./otop test                                     all of them
+./otop test otop_centre                         one add-on
+./otop test otop_centre/tests/test_a.py::TestA::test_b
+./otop test -k settlement
+./otop test --fresh                             with new test databases
 """
 
 import os
@@ -51,7 +51,9 @@ def command(places, options):
 
 
 def pytest(places, arguments, environment):
-    process = start(places.python, "-m", "pytest", *arguments, cwd=places.repo, env=environment, stdin=subprocess.DEVNULL)
+    process = start(
+        places.python, "-m", "pytest", *arguments, cwd=places.repo, env=environment, stdin=subprocess.DEVNULL
+    )
     try:
         return process.wait()
     finally:
