@@ -1,5 +1,7 @@
 """A step is done once a key, and again after it was cut off."""
 
+import contextlib
+
 import pytest
 from otop_cli.steps import step
 
@@ -30,7 +32,6 @@ def test_again_when_the_result_is_gone(tmp_path, target):
 
 def test_again_after_it_was_cut_off(tmp_path, target):
     do(tmp_path, target, "one")
-    with pytest.raises(KeyboardInterrupt), step(tmp_path, "thing", "two", target) as todo:
-        assert todo
+    with contextlib.suppress(KeyboardInterrupt), step(tmp_path, "thing", "two", target):
         raise KeyboardInterrupt
     assert do(tmp_path, target, "two")

@@ -136,7 +136,7 @@ class Live:
             say("demo data: there is no tools/demo/load.py, so none is loaded")
             return
         say("demo data …")
-        show_complaints(odoo.script("demo.py", {"OTOP_DEMO_LOADER": str(loader)}))
+        show_complaints(odoo.script("demo.py", {"OTOP_DEMO_LOADER": str(loader)}, echo=True))
 
     def set_report_url(self, port):
         """Where the PDF printer fetches styles from: this server, whatever address people use for it."""

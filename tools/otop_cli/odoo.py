@@ -74,13 +74,15 @@ class Odoo:
         quiet = ("--log-level=warn", "--log-handler=odoo.modules.loading:INFO")
         return self._finish("installing", *arguments, *quiet)
 
-    def script(self, name, environment=None, path=None):
-        """Runs a Python file inside `odoo shell`, where `env` is the superuser's."""
-        file = path or SCRIPTS / name
+    def script(self, name, environment=None, echo=False):
+        """Runs one of our scripts inside `odoo shell`, where `env` is the superuser's."""
+        file = SCRIPTS / name
         arguments = ("--no-http", "--max-cron-threads=0", "--log-level=warn")
-        return self._finish(f"script {file.name}", *arguments, command=("shell",), file=file, extra=environment)
+        return self._finish(
+            f"script {file.name}", *arguments, command=("shell",), file=file, extra=environment, echo=echo
+        )
 
-    def _finish(self, what, *arguments, command=(), file=None, extra=None):
+    def _finish(self, what, *arguments, command=(), file=None, extra=None, echo=False):
         """Runs Odoo to its end, showing how far it is; returns what its log complains of."""
         log = self.postgres.home / "setup.log"
         with open(file or os.devnull) as script, open(log, "a") as copy:
@@ -95,7 +97,7 @@ class Odoo:
                 errors="replace",
             )
             try:
-                lines = [self._follow(line, copy) for line in process.stdout]
+                lines = [self._follow(line, copy, echo) for line in process.stdout]
                 code = process.wait()
             except BaseException:
                 stop(process)
@@ -108,11 +110,14 @@ class Odoo:
         return odoo_log.complaints(lines)
 
     @staticmethod
-    def _follow(line, copy):
+    def _follow(line, copy, echo):
+        """Keeps a line for later; shows it if it tells how far the installation is, or a script's own word."""
         copy.write(line)
         loading = odoo_log.loading(line)
         if loading:
             progress("module {} of {}: {}".format(*loading))
+        elif echo and line.strip() and not odoo_log.LINE.match(line):
+            say(f"  {line.rstrip()}")
         return line
 
 
