@@ -1,7 +1,13 @@
-"""Print the table of docs/roles.md: what each role may do with each model, as the database grants it.
+"""Rewrite the table of docs/roles.md: what each role may do with each model, as the database grants it.
 
 ./otop shell < tools/guide/rights.py
 """
+
+import pathlib
+import re
+
+PAGE = pathlib.Path("docs/roles.md")
+TABLE = re.compile(r"(?<=## Rights on records\n).*?(\|.*\|\n)+", re.DOTALL)
 
 ROLES = ("cashier", "cdd", "auditor", "clerk", "finance", "manager")
 LETTERS = {"read": "R", "write": "W", "create": "C", "unlink": "D"}
@@ -39,4 +45,7 @@ def table(env):
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-print(table(env))  # noqa: F821 - Odoo's shell gives `env`
+INTRODUCTION = "\nR read, W write, C create, D delete; – nothing.\n\n"
+text = PAGE.read_text(encoding="utf-8")
+rights = INTRODUCTION + table(env) + "\n"  # noqa: F821 - Odoo's shell gives `env`
+PAGE.write_text(TABLE.sub(lambda _found: rights, text, count=1), encoding="utf-8")
