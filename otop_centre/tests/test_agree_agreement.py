@@ -1,8 +1,11 @@
 from datetime import date
 
+from psycopg2.errors import CheckViolation
+
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import OtopCommon
 
@@ -93,7 +96,12 @@ class TestAgreement(OtopCommon):
 
     def test_rate_outside_0_to_100_is_refused(self):
         for rate in (-1, 101):
-            with self.subTest(rate=rate), self.assertRaises(Exception), self.cr.savepoint():
+            with (
+                self.subTest(rate=rate),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(CheckViolation),
+                self.cr.savepoint(),
+            ):
                 self._agreement(self._producer("New", f"TN{rate}"), rate)
 
     def test_commission_that_does_not_pay_the_vat_is_refused(self):
