@@ -74,10 +74,7 @@ class TestAgreement(OtopCommon):
 
     def test_new_version_may_not_reach_back_over_what_is_settled(self):
         entry = self._sell(self.scarf)
-        settlement = self.env["otop.settlement"].create(
-            {"producer_id": self.producer_a.id, "date_to": "2026-10-31", "company_id": self.company.id}
-        )
-        self.env["otop.ledger.entry"]._claim(settlement)
+        settlement = self.env["otop.settlement"]._generate(self.company, self.producer_a, date(2026, 10, 31))
         self.assertEqual(entry.settlement_id, settlement)
         version = self.env["otop.agreement"].browse(self.agreement_a.action_new_version()["res_id"])
         version.write({"date_start": "2026-10-15", "commission_rate": 30})
