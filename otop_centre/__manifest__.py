@@ -26,6 +26,12 @@
         "data/geography.xml",
         "data/res.bank.csv",
         "data/otop_register_data.xml",
+        "views/res_config_settings_views.xml",
+        "views/otop_geography_views.xml",
+        "views/res_bank_views.xml",
+        "views/otop_registration_views.xml",
+        "views/otop_document_views.xml",
+        "views/res_partner_views.xml",
         # agree
         "views/otop_agreement_views.xml",
         # receive

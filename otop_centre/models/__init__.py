@@ -17,6 +17,7 @@ from . import res_partner
 from . import res_partner_address
 from . import res_partner_registration
 from . import res_partner_duplicate
+from . import res_partner_payee
 from . import res_partner_bank
 from . import otop_registration
 from . import otop_document

@@ -162,10 +162,11 @@ class OtopRegistration(models.Model):
 
     @api.constrains("state", "name", "date", "expiry_date")
     def _check_complete(self):
+        self.filtered(lambda r: r.state in ("active", "expired", "suspended"))._check_certificate()
+
+    def _check_certificate(self):
         for registration in self:
-            if registration.state in ("active", "expired", "suspended") and not (
-                registration.name and registration.date and registration.expiry_date
-            ):
+            if not (registration.name and registration.date and registration.expiry_date):
                 raise ValidationError(
                     self.env._(
                         "The registration of %(producer)s lacks its OTOP number or a date. "
@@ -245,6 +246,13 @@ class OtopRegistration(models.Model):
         ended = self.filtered(lambda r: r.expiry_date < today)
         ended._expire()
         (self - ended).previous_id._finish_notices()
+
+    def action_record(self):
+        """The producer has shown a certificate: the steps before it lie with the district office."""
+        self._check_certificate()
+        self.action_submit()
+        self.action_verify()
+        self.action_activate()
 
     def action_suspend(self):
         self.write({"state": "suspended"})

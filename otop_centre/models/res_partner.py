@@ -45,7 +45,7 @@ class ResPartner(models.Model):
     producer_contact_name = fields.Char(string="Chair or contact person")
     producer_contact_position = fields.Char(string="Position")
     producer_member_count = fields.Integer(string="Members")
-    producer_founded_year = fields.Integer(string="Founded (BE)", help="Year of the Buddhist era, e.g. 2558.")
+    producer_founded_year = fields.Char(string="Founded (BE)", size=4, help="Year of the Buddhist era, e.g. 2558.")
 
     national_id = fields.Char(
         string="National ID",
@@ -70,6 +70,7 @@ class ResPartner(models.Model):
     )
     is_vat_registered = fields.Boolean(string="VAT-registered")
     vat_registered_date = fields.Date(string="VAT-registered since")
+    otop_line_id = fields.Char(string="LINE ID")
     number_warning = fields.Text(compute="_compute_number_warning", export_string_translation=False)
 
     _producer_code_unique = models.Constraint(
@@ -195,6 +196,7 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'base'
+        vals_list = [dict(vals) for vals in vals_list]
         is_producer = self.env.context.get("default_is_otop_producer")
         producers = [vals for vals in vals_list if vals.get("is_otop_producer", is_producer)]
         for vals in producers:
@@ -233,6 +235,12 @@ class ResPartner(models.Model):
                         producer=producer.display_name,
                     )
                 )
+
+    def get_formview_id(self, access_uid=None):
+        # EXTENDS 'base': wherever a producer is opened, the hub opens
+        if self.is_otop_producer and self.env.user.has_group("base.group_user"):
+            return self.env.ref("otop_centre.res_partner_producer_view_form").id
+        return super().get_formview_id(access_uid=access_uid)
 
     def _clean_producer_values(self, vals):
         """Numbers are kept as digits, whatever signs and spaces they were typed with."""

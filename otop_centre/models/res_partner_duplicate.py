@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools import thai_names
+from ..tools import thai_ids, thai_names
 
 
 class ResPartner(models.Model):
@@ -13,7 +13,10 @@ class ResPartner(models.Model):
         compute="_compute_producer_name_key", store=True, index="btree_not_null", export_string_translation=False
     )
     duplicate_producer_ids = fields.Many2many(
-        "res.partner", string="Perhaps registered before", compute="_compute_duplicate_producers"
+        "res.partner",
+        string="Perhaps registered before",
+        compute="_compute_duplicate_producers",
+        context={"active_test": False},
     )
     duplicate_producer_id = fields.Many2one(
         "res.partner", string="First of them", compute="_compute_duplicate_producers"
@@ -68,8 +71,10 @@ class ResPartner(models.Model):
         self.ensure_one()
         if not self.is_otop_producer:
             return {}
+        # while the form is being filled, a clerk's number is still where it was typed
+        typed = thai_ids.digits(self.national_id_masked)
         values = {
-            "national_id": {self.national_id},
+            "national_id": {self.national_id, typed if len(typed) == thai_ids.LENGTH else False},
             "vat": {self.vat},
             "group_tin": {self.group_tin},
             "community_enterprise_code": {self.community_enterprise_code},

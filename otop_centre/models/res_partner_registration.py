@@ -14,7 +14,12 @@ class ResPartner(models.Model):
     registration_number = fields.Char(related="registration_id.name", string="OTOP number", store=True, index="trigram")
     registration_expiry_date = fields.Date(related="registration_id.expiry_date", string="Registered until", store=True)
     is_registration_expiring = fields.Boolean(related="registration_id.is_expiring", string="Registration ends soon")
-    document_ids = fields.One2many("otop.document", "producer_id", string="Documents")
+    document_ids = fields.One2many(
+        "otop.document",
+        "producer_id",
+        string="Documents",
+        groups="otop_centre.group_otop_clerk,otop_centre.group_otop_finance,otop_centre.group_otop_auditor",
+    )
 
     @api.depends("registration_ids.state", "registration_ids.date", "registration_ids.expiry_date")
     def _compute_registration_id(self):
@@ -72,3 +77,36 @@ class ResPartner(models.Model):
             producer=producer,
             date=last._format_date(granted.sorted("date")[:1].date),
         )
+
+    # -- the steps of the current registration, from the producer's form ----------
+
+    def action_start_registration(self):
+        self.ensure_one()
+        self.env["otop.registration"].create({"producer_id": self.id})
+
+    def action_registration_record(self):
+        self.registration_id.action_record()
+
+    def action_registration_submit(self):
+        self.registration_id.action_submit()
+
+    def action_registration_verify(self):
+        self.registration_id.action_verify()
+
+    def action_registration_activate(self):
+        self.registration_id.action_activate()
+
+    def action_registration_renew(self):
+        return self.registration_id.action_renew()
+
+    def action_open_registrations(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("otop_centre.otop_registration_action")
+        action.update(
+            name=self.env._("OTOP registrations"),
+            domain=[("producer_id", "in", self.ids)],
+            context={"default_producer_id": self.id},
+        )
+        if len(self.registration_ids) == 1:
+            action.update(views=[(False, "form")], res_id=self.registration_ids.id)
+        return action
