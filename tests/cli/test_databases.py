@@ -56,3 +56,67 @@ def test_the_welcome_names_the_addresses_and_one_log_in_a_role():
 
 def test_without_demo_data_only_the_administrator_is_named():
     assert "cashier" not in up.welcome("http://127.0.0.1:8069", demo=False)
+
+
+class Recorder:
+    """Stands in for PostgreSQL and Odoo, and writes down what is installed and updated."""
+
+    def __init__(self, home, names=()):
+        self.home, self.existing, self.calls = home, set(names), []
+
+    def has(self, name):
+        return name in self.existing
+
+    def install(self, modules, *_options, update=()):
+        self.calls.append((modules, list(update)))
+        return []
+
+
+@pytest.fixture
+def live(places, monkeypatch):
+    (places.repo / "odoo.lock.json").write_text("{}")
+    monkeypatch.setattr(databases.virtualenv, "key", lambda _places: "venv")
+    places.home.mkdir()
+    recorder = Recorder(places.home, ["otop"])
+    live = databases.Live(places, recorder)
+    monkeypatch.setattr(live, "odoo", lambda _database=None: recorder)
+    live.ensure()
+    recorder.calls.clear()
+    return live
+
+
+def test_nothing_is_updated_when_nothing_changed(live):
+    live.ensure()
+    assert live.postgres.calls == []
+
+
+def test_a_change_of_ours_updates_ours(live):
+    (live.places.repo / "otop_a/models.py").write_text("changed")
+    live.ensure()
+    assert live.postgres.calls == [(["otop_a", "otop_b"], ["otop_a", "otop_b"])]
+
+
+def test_a_new_odoo_updates_everything(live):
+    (live.places.repo / "odoo.lock.json").write_text('{"new": 1}')
+    live.ensure()
+    assert live.postgres.calls == [(["otop_a", "otop_b"], ["base"])]
+
+
+def test_a_loaded_dump_is_updated_whatever_it_holds(live):
+    live.forget_version()
+    live.ensure()
+    assert live.postgres.calls == [(["otop_a", "otop_b"], ["base"])]
+
+
+def test_an_update_that_fails_is_tried_again(live, monkeypatch):
+    (live.places.repo / "otop_a/models.py").write_text("changed")
+
+    def fail(*_modules, **_options):
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(live.postgres, "install", fail)
+        with pytest.raises(RuntimeError):
+            live.ensure()
+    live.ensure()
+    assert len(live.postgres.calls) == 1

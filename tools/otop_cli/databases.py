@@ -100,14 +100,24 @@ class Live:
 
     def ensure(self, demo=True):
         own = self.places.own_addons()
-        key = digest(virtualenv.key(self.places), addons_key(self.places.repo, own))
+        others, ours = self._keys(own)
         if not self.postgres.has(self.name):
             self._make(own, demo)
-        elif not self.stamp.exists() or self.stamp.read_text() != key:
+        elif self._stamped() != [others, ours]:
+            same_odoo = self._stamped()[:1] == [others]
             say("the add-ons have changed: updating the database …")
-            show_complaints(self.odoo().install(own, update=own))
-        self.stamp.write_text(key)
+            # a new Odoo or new add-ons of others: `base` brings everything that stands on it up to date
+            show_complaints(self.odoo().install(own, update=own if same_odoo else ["base"]))
+        self.stamp.write_text(f"{others} {ours}")
         return self.odoo()
+
+    def _keys(self, own):
+        """Of Odoo and the others' add-ons, and of ours."""
+        lock = (self.places.repo / "odoo.lock.json").read_bytes()
+        return digest(lock, virtualenv.key(self.places)), addons_key(self.places.repo, own)
+
+    def _stamped(self):
+        return self.stamp.read_text().split() if self.stamp.exists() else []
 
     def forget(self):
         self.postgres.drop(self.name)

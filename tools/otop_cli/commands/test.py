@@ -8,6 +8,7 @@
 """
 
 import os
+import signal
 import subprocess
 
 from ..console import say
@@ -51,10 +52,18 @@ def command(places, options):
 
 
 def pytest(places, arguments, environment):
+    """Interrupted like pytest in a terminal: it closes its browser and still tells what it has seen."""
     process = start(
-        places.python, "-m", "pytest", *arguments, cwd=places.repo, env=environment, stdin=subprocess.DEVNULL
+        places.python,
+        "-m",
+        "pytest",
+        *arguments,
+        cwd=places.repo,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        death_signal=signal.SIGINT,
     )
     try:
         return process.wait()
     finally:
-        stop(process)
+        stop(process, signal.SIGINT)
