@@ -14,3 +14,8 @@ from . import test_sell_ledger
 from . import test_sell_invoice
 from . import test_settle_settlement
 from . import test_settle_bill
+from . import test_settle_concurrency
+from . import test_settle_rpc
+from . import test_settle_statement
+from . import test_settle_integrity
+from . import test_pay_settlement

@@ -111,8 +111,9 @@ class OtopCommon(TransactionCase):
     def _sell(cls, product, quantity=1, amount=None, days=0, **facts):
         """One till sale straight through the ledger's door, booked on a journal entry of its own: for tests
         of what comes after the sale. `amount`: baht with VAT for all pieces."""
-        amount = quantity * product.list_price if amount is None else amount
+        amount = facts.get("amount_with_vat", quantity * product.list_price) if amount is None else amount
         without_vat = cls.company.currency_id.round(amount / 1.07) if product.taxes_id else amount
+        without_vat = facts.get("amount_without_vat", without_vat)
         cls._origin = getattr(cls, "_origin", 10_000_000) + 1
         when = fields.Datetime.to_datetime(facts.pop("date_time", datetime(2026, 10, 15, 5))) + timedelta(days=days)
         move = facts.pop("move_id", None) or cls._book_proceeds(product, amount, without_vat, when).id

@@ -1,0 +1,155 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from .test_settle_settlement import SettleCommon
+
+
+class PayCommon(SettleCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.finance = cls._user("finance")
+        for producer, number in ((cls.producer_a, "999-0-00001-1"), (cls.producer_b, "999-0-00002-2")):
+            producer.bank_ids = [Command.create({"acc_number": number, "allow_out_payment": True})]
+
+    @classmethod
+    def _pay_window(cls, settlements, **values):
+        action = settlements.with_user(cls.finance).action_pay()
+        window = cls.env[action["res_model"]].with_user(cls.finance).with_context(**action["context"]).create(values)
+        return window
+
+
+@tagged("post_install", "-at_install")
+class TestPay(PayCommon):
+    def test_pay_one_settlement(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a)
+        window = self._pay_window(settlement)
+        self.assertEqual((window.amount, window.partner_bank_id), (80, self.producer_a.bank_ids))
+        payment = window._create_payments()
+        self.assertEqual((payment.amount, payment.partner_id, payment.memo), (80, self.producer_a, settlement.name))
+        self.assertTable(settlement, ["state", "amount_paid", "amount_due"], [("done", 80, 0)])
+
+    def test_pay_many_one_payment_a_producer(self):
+        self._sell(self.scarf)
+        self._sell(self.pot)
+        october = self._settle(self.producer_a, self.producer_b)
+        self._sell(self.bag, 1, days=19)
+        november = self._settle(self.producer_a, date_to="2026-11-05")
+        payments = self._pay_window(october | november)._create_payments()
+        self.assertEqual(
+            sorted((payment.partner_id.name, payment.amount) for payment in payments),
+            [("Potters B", 75), ("Weavers A", 240)],
+        )
+        self.assertEqual(set((october | november).mapped("state")), {"done"})
+
+    def test_part_payment_leaves_the_rest_to_pay(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a)
+        self._pay_window(settlement, amount=30)._create_payments()
+        self.assertTable(
+            settlement, ["state", "payment_state", "amount_paid", "amount_due"], [("confirmed", "partial", 30, 50)]
+        )
+        with self.assertRaisesRegex(UserError, "so it stands"):
+            settlement.with_user(self.manager).action_cancel()
+        self._pay_window(settlement)._create_payments()
+        self.assertEqual(settlement.state, "done")
+
+    def test_payment_taken_back_opens_the_settlement_again(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a)
+        payment = self._pay_window(settlement)._create_payments()
+        payment.action_draft()
+        payment.action_cancel()
+        self.assertTable(settlement, ["state", "amount_paid", "amount_due"], [("confirmed", 0, 80)])
+
+    def test_two_windows_pay_once(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a)
+        first, second = self._pay_window(settlement), self._pay_window(settlement)
+        first._create_payments()
+        with self.assertRaisesRegex(UserError, "has been paid already"):
+            second._create_payments()
+        with self.assertRaisesRegex(UserError, "Nothing is left to pay"):
+            settlement.with_user(self.finance).action_pay()
+        self.assertEqual(settlement.bill_id.amount_residual, 0)
+
+    def test_never_more_than_is_due(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a)
+        with self.assertRaisesRegex(UserError, "Enter at most"):
+            self._pay_window(settlement, amount=81)._create_payments()
+
+    def test_a_clerk_cannot_pay(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a)
+        with self.assertRaises(AccessError):
+            settlement.with_user(self.clerk).action_pay()
+            self.env["account.payment"].with_user(self.clerk).create({})
+
+
+@tagged("post_install", "-at_install")
+class TestProducerAccount(PayCommon):
+    FIGURES = ["amount_with_vat", "amount_payable", "amount_open", "amount_held", "amount_draft", "amount_due", "amount_paid", "amount_balance"]
+
+    def account(self, producer):
+        self.env.flush_all()
+        account = self.env["otop.producer.account"]
+        record = account.browse(account._id_of(producer, self.company))
+        record.invalidate_recordset()
+        return record
+
+    def test_every_step_moves_one_figure(self):
+        steps = []
+        self._sell(self.scarf)
+        steps.append(self.account(self.producer_a).read(self.FIGURES)[0])
+        held = self._sell(self.bag)
+        held.action_hold()
+        steps.append(self.account(self.producer_a).read(self.FIGURES)[0])
+        settlement = self._settle(self.producer_a, confirm=False)
+        steps.append(self.account(self.producer_a).read(self.FIGURES)[0])
+        settlement.with_user(self.manager).action_confirm()
+        steps.append(self.account(self.producer_a).read(self.FIGURES)[0])
+        self._pay_window(settlement, amount=30)._create_payments()
+        steps.append(self.account(self.producer_a).read(self.FIGURES)[0])
+        self.assertEqual(
+            [tuple(round(step[name], 2) for name in self.FIGURES) for step in steps],
+            [
+                # sold  share  open   held  draft   due   paid  balance
+                (107.0, 80.0, 80.00, 0.00, 0.00, 0.00, 0.00, 80.0),
+                (321.0, 240.0, 240.0, 160.0, 0.0, 0.00, 0.00, 240.0),
+                (321.0, 240.0, 160.0, 160.0, 80.0, 0.0, 0.00, 240.0),
+                (321.0, 240.0, 160.0, 160.0, 0.0, 80.0, 0.00, 240.0),
+                (321.0, 240.0, 160.0, 160.0, 0.0, 50.0, 30.0, 210.0),
+            ],
+        )
+
+    def test_movements_end_at_the_balance(self):
+        producer = self._producer("Registered", "TV09", is_vat_registered=True)
+        self._agreement(producer, 20)
+        self._sell(self._product("Hat", producer, 107), 2)
+        settlement = self._settle(producer)
+        self._pay_window(settlement, amount=100)._create_payments()
+        account = self.account(producer)
+        self.assertEqual(
+            sorted((line.kind, round(line.amount_credit, 2), round(line.amount_debit, 2)) for line in account.line_ids),
+            [("payment", 0, 100), ("sale", 160, 0), ("vat", 11.20, 0)],
+        )
+        last = account.line_ids.sorted(lambda line: (line.date, line.id))[-1]
+        self.assertAlmostEqual(last.amount_balance, account.amount_balance)
+        self.assertAlmostEqual(account.amount_balance, 71.20)
+        for line in account.line_ids:
+            self.assertTrue(line.action_open())
+
+    def test_who_reads_it(self):
+        self._sell(self.scarf)
+        account = self.account(self.producer_a)
+        for role in ("clerk", "manager", "finance", "auditor"):
+            user = self.env["res.users"].search([("login", "=", f"test_{role}")]) or self._user(role)
+            self.assertEqual(account.with_user(user).amount_open, 80)
+            view = self.env.ref("otop_centre.otop_producer_account_view_form")
+            Form(account.with_user(user), view=view)
+        for role in ("cashier", "cdd"):
+            with self.assertRaises(AccessError):
+                account.with_user(self._user(role)).read(["amount_open"])

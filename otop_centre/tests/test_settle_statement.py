@@ -1,0 +1,126 @@
+import io
+import re
+
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import HttpCase, tagged
+from odoo.tools.pdf import PdfFileReader
+
+from .test_settle_settlement import SettleCommon
+
+
+def squeezed(text):
+    """Text without the spaces that a PDF puts between the parts of a Thai word."""
+    return re.sub(r"\s+", "", text)
+
+
+@tagged("post_install", "-at_install")
+class TestStatement(SettleCommon, HttpCase):
+    """The paper says what the ledger says."""
+
+    def _month(self):
+        """Ten scarves received, two sold, one came back later, two given back to the producer."""
+        receipt, delivery, back = (self.env.ref(f"stock.stock_location_{name}") for name in ("suppliers", "customers", "suppliers"))
+        shelf = self.env["stock.warehouse"].search([("company_id", "=", self.company.id)], limit=1).lot_stock_id
+        for source, target, quantity in (
+            (receipt, shelf, 10),
+            (shelf, delivery, 3),
+            (delivery, shelf, 1),
+            (shelf, back, 2),
+        ):
+            move = self.env["stock.move"].create(
+                {
+                    "product_id": self.scarf.id,
+                    "product_uom_qty": quantity,
+                    "location_id": source.id,
+                    "location_dest_id": target.id,
+                }
+            )
+            move._action_confirm()
+            move.move_line_ids.unlink()
+            move.move_line_ids = [
+                Command.create({"product_id": self.scarf.id, "quantity": quantity, "picked": True, "location_id": source.id, "location_dest_id": target.id})
+            ]
+            move._action_done()
+            move.move_line_ids.date = "2026-10-15 05:00:00"
+        sale = self._sell(self.scarf, 3)
+        self._sell(self.scarf, -1, days=1, reversed_entry_id=sale.id, **sale._refund_amounts(1))
+        self._sell(self.bag, 1, 192.60, discount=10)
+
+    def test_it_closes_in_baht_and_in_pieces(self):
+        self._month()
+        settlement = self._settle(self.producer_a)
+        paper = settlement._statement()
+        self.assertEqual(
+            [
+                (line.product.name, line.is_refund, line.quantity, round(line.without_vat, 2), round(line.commission, 2), round(line.payable, 2))
+                for line in paper["lines"]
+            ],
+            [
+                # product        back   pcs  without   GP     payable
+                ("Indigo scarf", False, 3.0, 300.00, 60.00, 240.00),
+                ("Indigo scarf", True, -1.0, -100.0, -20.0, -80.00),
+                ("Woven bag", False, 1.0, 180.00, 36.00, 144.00),
+            ],
+        )
+        total = paper["total"]
+        self.assertAlmostEqual(total.payable, settlement.amount_payable)
+        self.assertAlmostEqual(total.gross - total.discount, settlement.amount_with_vat)
+        units = paper["units"][self.scarf]
+        self.assertEqual(
+            (units.opening, units.received, units.returned, units.lost, units.sold, units.customer_returned, units.closing),
+            (0, 10, 2, 0, 3, 1, 6),
+        )
+        self.assertNotIn(self.scarf, paper["units_open"])
+
+    def test_pdf_holds_the_figures_in_thai(self):
+        self._month()
+        self.producer_a.bank_ids = [Command.create({"acc_number": "999-1-23456-7", "partner_id": self.producer_a.id})]
+        settlement = self._settle(self.producer_a)
+        with self.allow_pdf_render():
+            settlement.with_context(force_report_rendering=True)._print_statements()
+        self.assertTrue(settlement.statement_id)
+        pages = [page.extract_text() for page in PdfFileReader(io.BytesIO(settlement.statement_id.raw)).pages]
+        text = squeezed("".join(pages))
+        self.assertGreaterEqual(len(pages), 2)
+        for number, page in enumerate(pages, 1):
+            self.assertIn(settlement.name, page)
+            self.assertIn(squeezed(f"{number}/{len(pages)}"), squeezed(page))
+            self.assertIn(squeezed(self.company.name), squeezed(page))
+        figures = (settlement.name, "385.20", "304.00", "-80.00", "192.60", self.producer_a.name, "xxxxxx4567")
+        thai = ("ใบแจ้งยอดขายสินค้าฝากขาย", "สามร้อยสี่บาทถ้วน", "1ตุลาคม2569", "31ตุลาคม2569", "15พฤศจิกายน2569", "ผู้รับเงิน", "ผู้อนุมัติ")
+        for part in (*figures, *thai):
+            with self.subTest(part=part):
+                self.assertIn(squeezed(part), text)
+        self.assertNotIn("9991234567", text)
+
+        before = settlement.statement_id.checksum
+        self.producer_a.name = "Renamed"
+        settlement.with_user(self.clerk).action_print_statement()
+        self.assertEqual(settlement.statement_id.checksum, before)
+        for user in (self.clerk, self.env.user):
+            attachment = settlement.statement_id.with_user(user)
+            with self.assertRaisesRegex(UserError, "is filed"):
+                attachment.write({"raw": b"forged"})
+            with self.assertRaisesRegex(UserError, "is filed"):
+                attachment.unlink()
+
+    def test_many_are_printed_in_the_background(self):
+        """More than a few: the manager does not wait, the cron prints them."""
+        cron = self.env.ref("otop_centre.ir_cron_otop_settlement_statement")
+        producers = self.env["res.partner"]
+        for index in range(4):
+            producer = self._producer(f"Many {index}", f"TM0{index}")
+            producers += producer
+            self._agreement(producer, 20)
+            self._sell(self._product(f"Goods {index}", producer, 107))
+        with self.capture_triggers(cron.id) as capture:
+            settlements = self._settle(*producers)
+        self.assertEqual(len(capture.records), 1)
+        self.assertFalse(settlements.statement_id)
+        with self.allow_pdf_render():
+            settlements.with_context(force_report_rendering=True)._print_statements()
+        self.assertEqual(sorted(settlements.statement_id.mapped("name")), sorted(f"{s.name}.pdf" for s in settlements))
+        for settlement in settlements:
+            text = "".join(page.extract_text() for page in PdfFileReader(io.BytesIO(settlement.statement_id.raw)).pages)
+            self.assertIn(settlement.name, text)
