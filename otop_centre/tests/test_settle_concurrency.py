@@ -19,7 +19,13 @@ class TestConcurrency(SettleCommon):
         # stands in the database and is not touched here, so that another transaction can lock it
         admin = self.env.ref("base.user_admin").partner_id
         self._agreement(admin, 20)
-        self._sell(self._product("Hat", admin, 107))
+        hat = self._product("Hat", self.producer_a, 107)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE product_template SET producer_id = %s WHERE id = %s", [admin.id, hat.product_tmpl_id.id]
+        )
+        self.env.invalidate_all()
+        self._sell(hat)
         wizard = self._wizard([self.producer_a, admin])
         with self._other_cursor() as other:
             other.execute("SELECT id FROM res_partner WHERE id = %s FOR NO KEY UPDATE", [admin.id])

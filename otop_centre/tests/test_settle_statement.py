@@ -6,17 +6,22 @@ from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools.pdf import PdfFileReader
 
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+
 from .test_settle_settlement import SettleCommon
 
 
 def squeezed(text):
-    """Text without the spaces that a PDF puts between the parts of a Thai word."""
-    return re.sub(r"\s+", "", text)
+    """Text without what a PDF reader loses or adds: spaces, and the tone marks that the font draws higher up."""
+    return re.sub(r"[\s\0\u0e48-\u0e4c]", "", text).replace("\u0e4d\u0e32", "\u0e33")
 
 
 @tagged("post_install", "-at_install")
-class TestStatement(SettleCommon, HttpCase):
+class TestStatement(SettleCommon, HttpCase, CronMixinCase):
     """The paper says what the ledger says."""
+
+    def pages(self, settlement):
+        return [page.extract_text() for page in PdfFileReader(io.BytesIO(settlement.statement_id.raw)).pages]
 
     def _month(self):
         """Ten scarves received, two sold, one came back later, two given back to the producer."""
@@ -80,14 +85,14 @@ class TestStatement(SettleCommon, HttpCase):
         with self.allow_pdf_render():
             settlement.with_context(force_report_rendering=True)._print_statements()
         self.assertTrue(settlement.statement_id)
-        pages = [page.extract_text() for page in PdfFileReader(io.BytesIO(settlement.statement_id.raw)).pages]
+        pages = self.pages(settlement)
         text = squeezed("".join(pages))
         self.assertGreaterEqual(len(pages), 2)
         for number, page in enumerate(pages, 1):
             self.assertIn(settlement.name, page)
-            self.assertIn(squeezed(f"{number}/{len(pages)}"), squeezed(page))
+            self.assertIn(squeezed(f"หน้า{number}จาก{len(pages)}"), squeezed(page))
             self.assertIn(squeezed(self.company.name), squeezed(page))
-        figures = (settlement.name, "385.20", "304.00", "-80.00", "192.60", self.producer_a.name, "xxxxxx4567")
+        figures = (settlement.name, "406.60", "304.00", "-80.00", "192.60", self.producer_a.name, "xxxxxx4567")
         thai = ("ใบแจ้งยอดขายสินค้าฝากขาย", "สามร้อยสี่บาทถ้วน", "1ตุลาคม2569", "31ตุลาคม2569", "15พฤศจิกายน2569", "ผู้รับเงิน", "ผู้อนุมัติ")
         for part in (*figures, *thai):
             with self.subTest(part=part):
@@ -122,5 +127,4 @@ class TestStatement(SettleCommon, HttpCase):
             settlements.with_context(force_report_rendering=True)._print_statements()
         self.assertEqual(sorted(settlements.statement_id.mapped("name")), sorted(f"{s.name}.pdf" for s in settlements))
         for settlement in settlements:
-            text = "".join(page.extract_text() for page in PdfFileReader(io.BytesIO(settlement.statement_id.raw)).pages)
-            self.assertIn(settlement.name, text)
+            self.assertIn(settlement.name, "".join(self.pages(settlement)))
