@@ -82,7 +82,7 @@ class Browser:
         self.js(
             f"document.querySelector('input[name=login]').value = {json.dumps(login)};"
             f"document.querySelector('input[name=password]').value = {json.dumps(password)};"
-            "document.querySelector('.oe_login_form').submit()"
+            "HTMLFormElement.prototype.submit.call(document.querySelector('input[name=login]').form)"
         )
         self.wait(".o_main_navbar, .o_portal, .pos")
 

@@ -1,0 +1,72 @@
+"""What the documents name is there: pages, pictures, headings, commands, log-ins."""
+
+import pathlib
+import re
+
+import pytest
+from otop_cli.commands.up import LOGINS
+from otop_cli.main import COMMANDS
+
+REPO = pathlib.Path(__file__).resolve().parents[2]
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+COMMAND = re.compile(r"(?:^|[`\s])\./otop ([a-z][a-z-]*)")
+
+
+def pages():
+    found = [page for page in REPO.rglob("*.md") if not {".odoo", ".git", "node_modules"} & set(page.parts)]
+    return sorted(found, key=lambda page: page.relative_to(REPO).as_posix())
+
+
+def anchors(page):
+    """The anchors of a page's headings, as the forges make them."""
+    headings = re.findall(r"^#+ +(.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def name(page):
+    return page.relative_to(REPO).as_posix()
+
+
+def read(path):
+    return (REPO / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", pages(), ids=name)
+def test_links_and_pictures_lead_somewhere(page):
+    lost = []
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            lost.append(target)
+    assert not lost
+
+
+@pytest.mark.parametrize("page", pages(), ids=name)
+def test_commands_exist(page):
+    named = set(COMMAND.findall(page.read_text(encoding="utf-8")))
+    assert named <= set(COMMANDS), f"./otop has no such command: {sorted(named - set(COMMANDS))}"
+
+
+def test_readme_lists_the_log_ins_of_the_demo():
+    table = read("README.md").partition("| Log in as |")[2].partition("\n\n")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert listed == [login for login, _what in LOGINS]
+
+
+@pytest.mark.parametrize("picture", sorted((REPO / "docs" / "img").glob("*.png")), ids=lambda picture: picture.name)
+def test_pictures_are_light_and_used(picture):
+    assert picture.stat().st_size < 150_000
+    assert any(picture.name in page.read_text(encoding="utf-8") for page in pages())
+
+
+def test_both_guides_show_the_same():
+    english, thai = (re.findall(r"\((\.\./img/\w+\.png)\)", read(f"docs/guide/{language}.md")) for language in ("en", "th"))
+    assert english == thai
+
+
+def test_every_decision_is_listed():
+    records = sorted(path.name for path in (REPO / "docs" / "decisions").glob("0*.md"))
+    assert re.findall(r"\((0\d+[\w-]+\.md)\)", read("docs/decisions/README.md")) == records
