@@ -4,3 +4,4 @@ from . import test_sell_closing
 from . import test_sell_owner
 from . import test_sell_till_data
 from . import test_sell_tours
+from . import test_month

@@ -1,0 +1,48 @@
+import { _t } from "@web/core/l10n/translation";
+
+/**
+ * Words of Odoo's own till that a cashier or a buyer meets and that Odoo's Thai translation lacks. Named here they
+ * become terms of this addon, and the till falls back on our Thai for them.
+ */
+export const CORE_TERMS = [
+    _t("Search products..."),
+    _t("Search Products"),
+    _t('No other products found for "%s".'),
+    _t("Product Info"),
+    _t("Price incl. Tax:"),
+    _t("Total VAT:"),
+    _t("Total Price incl. Tax:"),
+    _t("discount off on"),
+    _t("Set the new discount"),
+    _t("Set the new price"),
+    _t("Choose customer"),
+    _t("No customers found, press enter to load more."),
+    _t("Lot/Serial number(s) required for"),
+    _t("No existing Lot/Serial number found..."),
+    _t("The Lot/Serial number is already added."),
+    _t("The Lot/Serial number is not valid"),
+    _t("Please select a payment method"),
+    _t("There is already a cash payment line."),
+    _t("Oops.."),
+    _t("Ensure you validate the refund before taking another order."),
+    _t("You can not change the %s of the refund order."),
+    _t("Refund in process"),
+    _t("Refund Successful"),
+    _t(" (Refund)"),
+    _t("Select an order or scan QR code"),
+    _t("Served by %s"),
+    _t("Served by:"),
+    _t("Tax ID: %(vatId)s"),
+    _t("Need an invoice?"),
+    _t("Print Basic Receipt"),
+    _t("Print Full Receipt"),
+    _t("Edit Payment"),
+    _t("Receipt sent successfully"),
+    _t("Cash Count"),
+    _t("Cash In / Out"),
+    _t("Orders status"),
+    _t("Reload Data"),
+    _t("No Internet Connection"),
+    _t("Please ensure you are connected to the internet before retrying."),
+    _t("Thank you."),
+];
