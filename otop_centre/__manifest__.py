@@ -49,6 +49,7 @@
         "views/otop_intake_views.xml",
         "views/stock_picking_views.xml",
         "views/stock_quant_views.xml",
+        "views/res_partner_receive_views.xml",
         # sell
         "views/otop_ledger_entry_views.xml",
         "views/account_move_views.xml",

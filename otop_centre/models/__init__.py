@@ -36,10 +36,11 @@ from . import otop_certificate
 from . import product_template
 from . import product_template_account
 from . import product_product
-from . import product_units
+from . import product_product_units
 from . import otop_reject_reason
 from . import otop_intake
 from . import otop_intake_line
+from . import res_partner_receive
 from . import stock_warehouse
 from . import stock_picking_type
 from . import stock_picking

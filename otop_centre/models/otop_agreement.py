@@ -1,7 +1,7 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
@@ -31,7 +31,7 @@ class Terms(NamedTuple):
 
 
 class OtopAgreement(models.Model):
-    """The consignment terms with one producer from one day to another (สัญญาฝากขาย).
+    """The consignment terms with one producer from one day to another.
 
     New terms are a new version from a date: the sale's own day picks the version, and
     nothing already sold is ever repriced. A confirmed agreement keeps its terms for ever;
@@ -192,7 +192,15 @@ class OtopAgreement(models.Model):
         for agreement in self:
             agreement.entry_count = counts.get(agreement, 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
+            self._refuse_unless_manager()
+        return super().create(vals_list)
+
     def write(self, vals):
+        if "state" in vals:
+            self._refuse_unless_manager()
         changed = FROZEN & vals.keys()
         locked = self.filtered(lambda agreement: agreement.state in ("confirmed", "done"))
         if changed and locked:
@@ -207,6 +215,13 @@ class OtopAgreement(models.Model):
         if {"state", "date_end"} & vals.keys():
             self.env.registry.clear_cache()
         return result
+
+    def _refuse_unless_manager(self):
+        """A clerk drafts; what binds the centre is the manager's, whichever way it is asked for."""
+        if not self.env.su and not self.env.user.has_group("otop_centre.group_otop_manager"):
+            raise AccessError(
+                self.env._("Only a manager confirms, ends or cancels an agreement. Ask yours to look at the draft.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):

@@ -53,7 +53,7 @@ class OtopDocument(models.Model):
         string="Religion and blood group blacked out", help="Needed before the copy of an ID card may be kept."
     )
     is_confidential = fields.Boolean(compute="_compute_is_confidential", store=True)
-    verified_by = fields.Many2one("res.users", string="Checked by", copy=False, readonly=True)
+    verified_by_id = fields.Many2one("res.users", string="Checked by", copy=False, readonly=True)
     verified_on = fields.Date(string="Checked on", copy=False, readonly=True)
     is_expired = fields.Boolean(compute="_compute_is_expired", search="_search_is_expired")
     active = fields.Boolean(default=True)
@@ -94,4 +94,4 @@ class OtopDocument(models.Model):
 
     def action_verify(self):
         """I have seen the original."""
-        self.write({"verified_by": self.env.uid, "verified_on": self.env["otop.registration"]._today()})
+        self.write({"verified_by_id": self.env.uid, "verified_on": self.env["otop.registration"]._today()})

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 class OtopIntake(models.Model):
-    """The goods that a producer brings on one day, counted and looked at together (ใบรับฝากขาย).
+    """The goods that a producer brings on one day, counted and looked at together.
 
     A draft is the clerk's count. Confirming it moves what was accepted into stock owned by the
     producer, numbers the paper and freezes it; what was rejected never enters stock. A mistake

@@ -17,7 +17,7 @@ AMOUNTS = ("amount_with_vat", "amount_vat", "amount_without_vat", "amount_payabl
 
 
 class OtopLedgerEntry(models.Model):
-    """One event that changes what the centre owes a producer (รายการบัญชีฝากขาย).
+    """One event that changes what the centre owes a producer.
 
     Written once through `_post`, never edited, never deleted: a mistake is answered by an
     entry that reverses it. Everything a later reader needs is frozen here on the day of the

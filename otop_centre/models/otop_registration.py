@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
-from ..tools import thai_ids
+from ..tools import thai_calendar, thai_ids
 
 NEXT_STATES = {
     "draft": {"submitted", "cancel"},
@@ -93,7 +93,7 @@ class OtopRegistration(models.Model):
     )
     days_left = fields.Integer(compute="_compute_days_left")
     is_expiring = fields.Boolean(
-        string="Ends soon", compute="_compute_days_left", search="_search_is_expiring", export_string_translation=True
+        string="Ends soon", compute="_compute_days_left", search="_search_is_expiring"
     )
     number_warning = fields.Text(compute="_compute_number_warning", export_string_translation=False)
 
@@ -353,4 +353,7 @@ class OtopRegistration(models.Model):
         return fields.Date.context_today(self.with_context(tz=self.env.company.partner_id.tz or "Asia/Bangkok"))
 
     def _format_date(self, date):
+        """As people here read it: in the Buddhist era when they read Thai."""
+        if (self.env.lang or "").startswith("th"):
+            return thai_calendar.thai_date(date)
         return self.env["ir.qweb.field.date"].value_to_html(date, {})

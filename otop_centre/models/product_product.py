@@ -27,7 +27,8 @@ class ProductProduct(models.Model):
     def create(self, vals_list):
         # EXTENDS 'product': a variant created by itself is labelled too
         products = super().create(vals_list)
-        products.filtered("producer_id")._otop_fill_barcode()
+        if not self.env.context.get("otop_new_template"):
+            products.filtered("producer_id")._otop_fill_barcode()
         return products
 
     def _otop_fill_barcode(self):

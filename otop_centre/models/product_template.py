@@ -203,7 +203,8 @@ class ProductTemplate(models.Model):
         # EXTENDS 'product': a consigned product is complete whichever way it comes in
         for vals in vals_list:
             self._otop_complete(vals)
-        products = super().create(vals_list)
+        # the first variant gets the barcode that was typed only when it has none yet
+        products = super(ProductTemplate, self.with_context(otop_new_template=True)).create(vals_list).with_env(self.env)
         products.filtered("producer_id")._otop_set_taxes()
         products.filtered("producer_id").product_variant_ids._otop_fill_barcode()
         return products

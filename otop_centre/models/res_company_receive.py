@@ -43,6 +43,9 @@ class ResCompany(models.Model):
                 if not company[field]:
                     company[field] = company._otop_create_operation(step, warehouse)
             company.otop_intake_type_id.return_picking_type_id = company.otop_withdrawal_type_id
+            # text messages cost money, and Odoo's Thai text of this one cannot be rendered (19.0): every
+            # delivery to a customer with a telephone would fail. Who wants them turns them on.
+            company.stock_text_confirmation = False
 
     def _otop_create_operation(self, step, warehouse):
         code, prefix, _field = STEPS[step]

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class StockPicking(models.Model):
-    """A transfer. Of the operation Withdrawal it gives goods back to their producer (ใบคืนสินค้าฝากขาย)."""
+    """A transfer. Of the operation Withdrawal it gives goods back to their producer."""
 
     _inherit = "stock.picking"
 
@@ -42,6 +42,12 @@ class StockPicking(models.Model):
         self.filtered(lambda picking: picking.otop_step == "withdrawal")._otop_check_withdrawal()
         return super()._action_done()
 
+    def _send_confirmation_email(self):
+        # EXTENDS 'stock': a producer who takes goods home is no customer who waits for a parcel
+        return super(
+            StockPicking, self.filtered(lambda picking: picking.otop_step != "withdrawal")
+        )._send_confirmation_email()
+
     def _otop_check_withdrawal(self):
         """What is given back must lie here, and not be promised to a customer."""
         for picking in self:
@@ -68,6 +74,11 @@ class StockPicking(models.Model):
                 free = on_hand - sum(quants.mapped("reserved_quantity")) + wanted
                 if lines.product_id.uom_id.compare(wanted, free) > 0:
                     raise UserError(lines._otop_refuse_withdrawal(on_hand, free))
+
+    def _otop_day(self):
+        """The day in the centre on which the goods moved; the document keeps a moment in UTC."""
+        moment = self.date_done or self.scheduled_date
+        return fields.Datetime.context_timestamp(self.with_context(tz="Asia/Bangkok"), moment).date()
 
     def action_otop_print_withdrawal(self):
         return self.env.ref("otop_centre.action_report_otop_withdrawal").report_action(self)

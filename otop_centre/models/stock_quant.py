@@ -16,11 +16,11 @@ class StockQuant(models.Model):
     otop_near_expiry_quantity = fields.Float(
         "Near Expiry", compute="_compute_otop_near_expiry_quantity", digits="Product Unit", aggregator="sum"
     )
-    otop_currency_id = fields.Many2one(related="company_id.currency_id", string="Retail Currency")
-    otop_retail_value = fields.Monetary(
+    # not Monetary: the database sums it, and producers are paid in baht only
+    otop_retail_value = fields.Float(
         "Retail Value",
         compute="_compute_otop_retail_value",
-        currency_field="otop_currency_id",
+        digits=(16, 2),
         aggregator="sum",
         help="What the goods on hand would bring at today's retail price.",
     )

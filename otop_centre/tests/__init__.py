@@ -6,10 +6,12 @@ from . import test_register_producer
 from . import test_register_registration
 from . import test_register_duplicates
 from . import test_register_access
+from . import test_register_product
 from . import test_agree_agreement
 from . import test_receive_owner
 from . import test_receive_intake
 from . import test_receive_withdrawal
+from . import test_receive_papers
 from . import test_sell_ledger
 from . import test_sell_invoice
 from . import test_settle_settlement

@@ -3,7 +3,7 @@ from datetime import date
 from psycopg2.errors import CheckViolation
 
 from odoo import Command
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -113,3 +113,19 @@ class TestAgreement(OtopCommon):
             self.agreement_a.action_cancel()
         with self.assertRaisesRegex(UserError, "kept for the auditor"):
             self.agreement_a.unlink()
+
+    def test_only_a_manager_binds_the_centre(self):
+        clerk = self._user("clerk")
+        draft = self.env["otop.agreement"].with_user(clerk).create(
+            {"producer_id": self._producer("New", "TN01").id, "date_start": "2026-01-01", "commission_rate": 20}
+        )
+        for attempt in (
+            lambda: draft.action_confirm(),
+            lambda: draft.write({"state": "confirmed"}),
+            lambda: self.agreement_a.with_user(clerk).action_done(),
+            lambda: draft.copy({"state": "confirmed"}),
+        ):
+            with self.assertRaisesRegex(AccessError, "Only a manager"), self.cr.savepoint():
+                attempt()
+        draft.with_user(self._user("manager")).action_confirm()
+        self.assertEqual(draft.state, "confirmed")

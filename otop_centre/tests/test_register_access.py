@@ -113,6 +113,20 @@ class TestRegisterAccess(TransactionCase):
         with self.assertRaises(ValidationError):
             producer.national_id_masked = "3880100001112"
 
+    def test_what_the_browser_reads_after_the_clerk_saves(self):
+        shown = {"national_id_masked": {}, "bank_account_masked": {}, "registration_ids": {"fields": {"name": {}, "state": {}}}}
+        saved = self.producer.with_user(self.users["clerk"]).web_save(
+            {
+                "national_id_masked": "3880100001111",
+                "entry_acc_number": "999-0-00003-3",
+                "registration_ids": [(0, 0, {"name": "110190003"})],
+            },
+            shown,
+        )[0]
+        self.assertEqual(saved["national_id_masked"], "x-xxxx-xxxxx-11-1")
+        self.assertEqual(saved["bank_account_masked"].split("\n")[-1], "xxx-x-xx003-3")
+        self.assertEqual({row["name"] for row in saved["registration_ids"]}, {"110190001", "110190003"})
+
     def test_who_may_not_write_cannot_through_the_masked_field(self):
         for role in ("cashier", "auditor", "cdd"):
             for values in ({"national_id_masked": "3880100001111"}, {"entry_acc_number": "1"}):
@@ -174,7 +188,7 @@ class TestRegisterAccess(TransactionCase):
             documents.create(vals)
         document = documents.create({**vals, "is_masked": True})
         document.action_verify()
-        self.assertEqual(document.verified_by, self.registrar)
+        self.assertEqual(document.verified_by_id, self.registrar)
 
     def test_every_role_opens_its_producer_form(self):
         for role, user in self.users.items():
