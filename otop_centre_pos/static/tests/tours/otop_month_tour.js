@@ -167,6 +167,6 @@ tours.add("otop_month_pay", {
         [
             press("action_pay"),
             { content: "pay", trigger: ".modal button[name='action_create_payments']", run: "click" },
-            { content: "it is paid", trigger: ".o_arrow_button_current[data-value='done']" },
+            { content: "the payment is under way", trigger: ".o_arrow_button_current[data-value='in_process'], .o_arrow_button_current[data-value='paid']" },
         ].flat(),
 });
