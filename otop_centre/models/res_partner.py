@@ -98,6 +98,8 @@ class ResPartner(models.Model):
             partner_sudo = partner.sudo()
             if not typed or typed != thai_ids.mask_id(partner_sudo.national_id):
                 partner_sudo.national_id = typed
+        # the reader must see the mask at once, not what was typed
+        self.invalidate_recordset(["national_id_masked"])
 
     @api.depends("community_enterprise_code", "subdistrict_id", "producer_legal_form", "is_vat_registered", "vat")
     def _compute_number_warning(self):
