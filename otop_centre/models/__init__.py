@@ -66,5 +66,4 @@ from . import account_move_settlement
 # 6 pay
 from . import otop_producer_account
 from . import otop_producer_account_line
-from . import account_payment_register
 from . import res_partner_account

@@ -21,7 +21,9 @@ class AccountMoveLine(models.Model):
         same_goods = sales.filtered(lambda sale: sale.product_id == self.product_id)
         pieces = self._otop_pieces()
         enough = same_goods.filtered(lambda sale: left[sale.id]["quantity"] >= pieces)
-        same_price = enough.filtered(lambda sale: self.currency_id.compare_amounts(sale.price_unit, self.price_unit) == 0)
+        same_price = enough.filtered(
+            lambda sale: self.currency_id.compare_amounts(sale.price_unit, self.price_unit) == 0
+        )
         sale = (same_price or enough)[:1]
         if not sale:
             raise UserError(
@@ -81,7 +83,9 @@ class AccountMoveLine(models.Model):
         pieces = sign * self._otop_pieces()
         hold_reason = ""
         if sign < 0 and not sale:
-            hold_reason = self.env._("Credit note without its invoice: a manager decides whether the producer bears it.")
+            hold_reason = self.env._(
+                "Credit note without its invoice: a manager decides whether the producer bears it."
+            )
         return {
             "kind": "sale" if pieces > 0 else "refund",
             "channel": "wholesale",

@@ -45,4 +45,3 @@ class AccountTax(models.Model):
             self.env["product.template"].with_context(active_test=False).search(
                 [("is_consigned", "=", True), ("company_id", "in", [company.id, False])]
             )._otop_set_taxes()
-

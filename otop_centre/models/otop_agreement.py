@@ -112,9 +112,7 @@ class OtopAgreement(models.Model):
     note = fields.Html("Clauses")
     entry_count = fields.Integer("Sales", compute="_compute_entry_count")
 
-    _name_company_uniq = models.Constraint(
-        "unique(name, company_id)", "Each agreement of a centre has its own number."
-    )
+    _name_company_uniq = models.Constraint("unique(name, company_id)", "Each agreement of a centre has its own number.")
     _commission_rate_percent = models.Constraint(
         "CHECK(commission_rate >= 0 AND commission_rate <= 100)",
         "A commission lies between 0 and 100 percent.",

@@ -70,7 +70,9 @@ class OtopCategory(models.Model):
         for category in self:
             if category.parent_id.parent_id or (category.parent_id and category.child_ids):
                 raise ValidationError(
-                    self.env._("%s: OTOP has two levels, category and sub-type. Choose a category above it.", category.name)
+                    self.env._(
+                        "%s: OTOP has two levels, category and sub-type. Choose a category above it.", category.name
+                    )
                 )
 
     @api.depends("parent_id")

@@ -2,7 +2,6 @@ import re
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -45,7 +44,7 @@ class OtopCertificate(models.Model):
         search="_search_validity",
     )
     attachment_ids = fields.Many2many("ir.attachment", string="Documents", bypass_search_access=True)
-    verified_by_id = fields.Many2one("res.users", "Verified By", readonly=True, copy=False)
+    verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     verified_date = fields.Date("Verified On", readonly=True, copy=False)
 
     @api.depends("type_id", "number")

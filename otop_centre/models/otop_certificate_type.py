@@ -16,7 +16,7 @@ class OtopCertificateType(models.Model):
     issuer = fields.Char(translate=True, help="Proposed on new certificates.")
     validity_months = fields.Integer("Valid For (months)", help="Proposes the expiry date. 0: no term.")
     number_pattern = fields.Char(
-        "Number Pattern", help="Regular expression. A number of another shape is warned of, never refused."
+        help="Regular expression. A number of another shape is warned of, never refused."
     )
     number_example = fields.Char()
 

@@ -21,7 +21,6 @@ class OtopIntake(models.Model):
     name = fields.Char("Number", readonly=True, copy=False, index="trigram")
     producer_id = fields.Many2one(
         "res.partner",
-        "Producer",
         required=True,
         index=True,
         tracking=True,
@@ -29,7 +28,7 @@ class OtopIntake(models.Model):
         ondelete="restrict",
     )
     agreement_id = fields.Many2one(
-        "otop.agreement", "Agreement", compute="_compute_agreement_id", store=True, index="btree_not_null"
+        "otop.agreement", compute="_compute_agreement_id", store=True, index="btree_not_null"
     )
     company_id = fields.Many2one(
         "res.company", "Centre", required=True, index=True, default=lambda self: self.env.company
@@ -94,9 +93,7 @@ class OtopIntake(models.Model):
                 continue
             refusals = intake._refusals() + intake.line_ids.filtered("refusal_text").mapped("refusal_text")
             intake.refusal_text = "\n".join(refusals) or False
-            intake.warning_text = (
-                "\n".join(intake.line_ids.filtered("warning_text").mapped("warning_text")) or False
-            )
+            intake.warning_text = "\n".join(intake.line_ids.filtered("warning_text").mapped("warning_text")) or False
 
     def _refusals(self):
         """Why nothing may be taken from this producer today. What is only rejected needs no permission."""
@@ -162,9 +159,9 @@ class OtopIntake(models.Model):
             # what the screen showed may be hours old
             intake.line_ids.invalidate_recordset(["refusal_text"])
             intake.invalidate_recordset(["refusal_text"])
-            if intake.refusal_text:
-                if any(intake.line_ids.mapped("quantity_accepted")) or any(intake.line_ids.mapped("refusal_text")):
-                    raise UserError(intake.refusal_text)
+            takes_goods = any(intake.line_ids.mapped("quantity_accepted"))
+            if intake.refusal_text and (takes_goods or any(intake.line_ids.mapped("refusal_text"))):
+                raise UserError(intake.refusal_text)
             intake.name = self.env["ir.sequence"]._otop_next("otop.intake", intake.date, intake.company_id)
             accepted = intake.line_ids.filtered("quantity_accepted")
             accepted._find_or_create_lots()
@@ -187,7 +184,10 @@ class OtopIntake(models.Model):
         operation = self.company_id.otop_intake_type_id
         if not operation:
             raise UserError(
-                self.env._("%s has no warehouse yet, so there is no shelf to receive to. Create one first.", self.company_id.name)
+                self.env._(
+                    "%s has no warehouse yet, so there is no shelf to receive to. Create one first.",
+                    self.company_id.name,
+                )
             )
         picking = self.env["stock.picking"].create(
             {
@@ -238,7 +238,9 @@ class OtopIntake(models.Model):
     def _unlink_except_received(self):
         if received := self.filtered("name"):
             raise UserError(
-                self.env._("%s is a numbered paper and stays. Cancelled goods go back with a withdrawal.", received[0].name)
+                self.env._(
+                    "%s is a numbered paper and stays. Cancelled goods go back with a withdrawal.", received[0].name
+                )
             )
 
     def write(self, vals):

@@ -231,7 +231,9 @@ class OtopIntakeLine(models.Model):
         if not self.product_id.use_expiration_date:
             return []
         if not self.expiry_date:
-            return [("block", self.env._("Goods that expire need their expiry date. Read it from the package and type it."))]
+            return [
+                ("block", self.env._("Goods that expire need their expiry date. Read it from the package and type it."))
+            ]
         if self.expiry_date < date:
             return [
                 (
@@ -246,7 +248,9 @@ class OtopIntakeLine(models.Model):
             return [
                 (
                     category.short_life_severity,
-                    self.env._("Only %(left)d days are left; at least %(wanted)d are wanted.", left=left, wanted=wanted),
+                    self.env._(
+                        "Only %(left)d days are left; at least %(wanted)d are wanted.", left=left, wanted=wanted
+                    ),
                 )
             ]
         return []
@@ -257,9 +261,11 @@ class OtopIntakeLine(models.Model):
         if not self.lot_name:
             return [("block", self.env._("Type its lot number, or the expiry date and a lot is proposed."))]
         others = self.intake_id.line_ids.filtered(
-            lambda other: other.product_id == self.product_id
-            and other.lot_name == self.lot_name
-            and other.expiry_date != self.expiry_date
+            lambda other: (
+                other.product_id == self.product_id
+                and other.lot_name == self.lot_name
+                and other.expiry_date != self.expiry_date
+            )
         )
         lot = lots.get(self._lot_key(), self.env["stock.lot"])
         known = lot.expiration_date and self._local_day(lot.expiration_date)
@@ -375,6 +381,4 @@ class OtopIntakeLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_received(self):
         if received := self.filtered(lambda line: line.intake_id.state == "done"):
-            raise UserError(
-                self.env._("%s has been received and keeps its rows.", received[0].intake_id.display_name)
-            )
+            raise UserError(self.env._("%s has been received and keeps its rows.", received[0].intake_id.display_name))

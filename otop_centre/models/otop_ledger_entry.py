@@ -54,11 +54,15 @@ class OtopLedgerEntry(models.Model):
     producer_id = fields.Many2one("res.partner", required=True, readonly=True, ondelete="restrict")
     product_id = fields.Many2one("product.product", readonly=True, index="btree_not_null", ondelete="restrict")
     product_tmpl_id = fields.Many2one("product.template", "Product Template", readonly=True, ondelete="restrict")
-    lot_id = fields.Many2one("stock.lot", "Lot", readonly=True, index="btree_not_null", ondelete="restrict")
+    lot_id = fields.Many2one("stock.lot", readonly=True, index="btree_not_null", ondelete="restrict")
 
     quantity = fields.Float(digits="Product Unit", readonly=True, help="Pieces sold; negative when refunded.")
-    price_unit = fields.Monetary("Unit Price", readonly=True, aggregator=None, help="Baht, as charged before the discount.")
-    price_list = fields.Monetary("List Price", readonly=True, aggregator=None, help="Baht, the product's price on that day.")
+    price_unit = fields.Monetary(
+        "Unit Price", readonly=True, aggregator=None, help="Baht, as charged before the discount."
+    )
+    price_list = fields.Monetary(
+        "List Price", readonly=True, aggregator=None, help="Baht, the product's price on that day."
+    )
     discount = fields.Float("Discount (%)", readonly=True, aggregator=None)
     amount_discount = fields.Monetary("Discount", readonly=True)
     amount_with_vat = fields.Monetary("With VAT", readonly=True)
@@ -144,7 +148,9 @@ class OtopLedgerEntry(models.Model):
         else:
             scope = _("its general commission")
         if line.channel:
-            scope += " " + _("in the channel %s", dict(line._fields["channel"]._description_selection(self.env))[line.channel])
+            scope += " " + _(
+                "in the channel %s", dict(line._fields["channel"]._description_selection(self.env))[line.channel]
+            )
         base = self.amount_with_vat if self.commission_base == "price_included" else self.amount_without_vat
         return _(
             "Sold on %(date)s under %(agreement)s (version %(version)s), by %(scope)s: "
@@ -185,7 +191,7 @@ class OtopLedgerEntry(models.Model):
         return super().write(vals)
 
     def unlink(self):
-        # pylint: disable=method-required-super
+        # pylint: disable=method-required-super,no-raise-unlink
         # Not even this file deletes an entry.
         raise AccessError(self.env._("Entries of the producers' ledger are never deleted. Reverse them instead."))
 
@@ -221,7 +227,8 @@ class OtopLedgerEntry(models.Model):
             ]
             days = [ledger._local_date(facts["date_time"]) for facts, _product in rows]
             terms_list = ledger.env["otop.agreement"]._terms(
-                company, [(product, day, facts.get("channel")) for (facts, product), day in zip(rows, days, strict=True)]
+                company,
+                [(product, day, facts.get("channel")) for (facts, product), day in zip(rows, days, strict=True)],
             )
             for (facts, product), day, terms in zip(rows, days, terms_list, strict=True):
                 vals = ledger._frozen_values(facts, product, day)
@@ -251,12 +258,17 @@ class OtopLedgerEntry(models.Model):
         producer = product.producer_id
         if not producer:
             raise UserError(
-                self.env._("%s has no producer, so its sale does not belong in the producers' ledger.", product.display_name)
+                self.env._(
+                    "%s has no producer, so its sale does not belong in the producers' ledger.", product.display_name
+                )
             )
         return {
             "date": day,
             "amount_discount": money(
-                facts["price_unit"] * facts["quantity"] * facts.get("discount", 0) / 100  # unit price × pieces × percent
+                facts["price_unit"]
+                * facts["quantity"]
+                * facts.get("discount", 0)
+                / 100  # unit price × pieces × percent
             ),
             "discount": 0.0,
             "producer_id": producer.id,

@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -82,19 +81,26 @@ class OtopRegistration(models.Model):
     state_id = fields.Many2one(related="district_id.state_id", store=True, string="Province")
     producer_kind = fields.Selection(related="producer_id.producer_kind")
     document_ids = fields.One2many("otop.document", "registration_id", string="Documents")
-    previous_id = fields.Many2one("otop.registration", string="Renews", copy=False, readonly=True, index="btree_not_null")
+    previous_id = fields.Many2one(
+        "otop.registration", string="Renews", copy=False, readonly=True, index="btree_not_null"
+    )
     next_ids = fields.One2many("otop.registration", "previous_id", string="Renewed by")
     user_id = fields.Many2one(
-        "res.users", string="Responsible", default=lambda self: self.env.user, domain=[("share", "=", False)], copy=False
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
+        copy=False,
     )
     reason = fields.Char(string="Reason of the suspension", copy=False, tracking=True)
     noticed_days = fields.Integer(
-        string="Last notice (days before)", copy=False, readonly=True, help="The notice given last, so that none is given twice."
+        string="Last notice (days before)",
+        copy=False,
+        readonly=True,
+        help="The notice given last, so that none is given twice.",
     )
     days_left = fields.Integer(compute="_compute_days_left")
-    is_expiring = fields.Boolean(
-        string="Ends soon", compute="_compute_days_left", search="_search_is_expiring"
-    )
+    is_expiring = fields.Boolean(string="Ends soon", compute="_compute_days_left", search="_search_is_expiring")
     number_warning = fields.Text(compute="_compute_number_warning", export_string_translation=False)
 
     _dates_in_order = models.Constraint(
@@ -225,7 +231,9 @@ class OtopRegistration(models.Model):
         is_managed = state == "suspended" or (state == "active" and "suspended" in self.mapped("state"))
         if is_managed and not self.env.su and not self.env.user.has_group("otop_centre.group_otop_manager"):
             raise UserError(
-                self.env._("Only a manager of the centre suspends a registration or lifts the suspension. Ask one of them.")
+                self.env._(
+                    "Only a manager of the centre suspends a registration or lifts the suspension. Ask one of them."
+                )
             )
 
     # -- actions ---------------------------------------------------------------

@@ -86,7 +86,7 @@ class OtopSettlement(models.Model):
         "Producer's VAT", readonly=True, help="On the producer's tax invoice, when he is VAT-registered."
     )
     amount_total = fields.Monetary("To pay", readonly=True, tracking=True)
-    bill_id = fields.Many2one("account.move", "Bill", readonly=True, copy=False, ondelete="restrict")
+    bill_id = fields.Many2one("account.move", readonly=True, copy=False, ondelete="restrict")
     payment_state = fields.Selection(related="bill_id.payment_state", store=True)
     amount_due = fields.Monetary("Left to pay", compute="_compute_paid", store=True)
     amount_paid = fields.Monetary("Paid", compute="_compute_paid", store=True)
@@ -94,10 +94,12 @@ class OtopSettlement(models.Model):
     date_confirmed = fields.Datetime("Confirmed on", readonly=True, copy=False)
     confirmed_by_id = fields.Many2one("res.users", "Confirmed by", readonly=True, copy=False)
     date_cancelled = fields.Datetime("Cancelled on", readonly=True, copy=False)
-    statement_id = fields.Many2one("ir.attachment", "Statement", readonly=True, copy=False, ondelete="restrict")
+    statement_id = fields.Many2one("ir.attachment", readonly=True, copy=False, ondelete="restrict")
     note = fields.Text("Note on the statement")
 
-    _name_company_uniq = models.Constraint("unique(name, company_id)", "Each settlement of a centre has its own number.")
+    _name_company_uniq = models.Constraint(
+        "unique(name, company_id)", "Each settlement of a centre has its own number."
+    )
     _bill_uniq = models.UniqueIndex("(bill_id) WHERE bill_id IS NOT NULL", "A bill settles once.")
     _dates_in_order = models.Constraint("CHECK(date_from <= date_to)", "A settlement cannot end before it starts.")
     _one_draft = models.UniqueIndex(
@@ -129,7 +131,9 @@ class OtopSettlement(models.Model):
 
     def _compute_entry_count(self):
         counts = dict(
-            self.env["otop.ledger.entry"]._read_group([("settlement_id", "in", self.ids)], ["settlement_id"], ["__count"])
+            self.env["otop.ledger.entry"]._read_group(
+                [("settlement_id", "in", self.ids)], ["settlement_id"], ["__count"]
+            )
         )
         for settlement in self:
             settlement.entry_count = counts.get(settlement._origin, 0)
@@ -145,9 +149,7 @@ class OtopSettlement(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_unsealed():
-            raise AccessError(
-                self.env._("A settlement is made from the ledger, not typed: choose Settle › To settle.")
-            )
+            raise AccessError(self.env._("A settlement is made from the ledger, not typed: choose Settle › To settle."))
         return super().create(vals_list)
 
     def write(self, vals):
@@ -207,9 +209,7 @@ class OtopSettlement(models.Model):
         )
         self.invalidate_recordset()
         for settlement, vat in self._producer_vat().items():
-            settlement._unsealed().write(
-                {"amount_producer_vat": vat, "amount_total": settlement.amount_payable + vat}
-            )
+            settlement._unsealed().write({"amount_producer_vat": vat, "amount_total": settlement.amount_payable + vat})
 
     def action_refresh(self):
         """Take in what has been booked since the draft was made, up to the same cut-off."""
@@ -338,7 +338,9 @@ class OtopSettlement(models.Model):
                     "company_id": company.id,
                     "producer_id": candidate.producer_id,
                     "agreement_id": agreement.id,
-                    "date_from": agreement._period_start(candidate.date_first, date_to, last_to.get(candidate.producer_id)),
+                    "date_from": agreement._period_start(
+                        candidate.date_first, date_to, last_to.get(candidate.producer_id)
+                    ),
                     "date_to": date_to,
                     "date_due": date_to + timedelta(days=company.otop_payment_days),
                 }
@@ -384,9 +386,7 @@ class OtopSettlement(models.Model):
         """Pay what is left of these settlements: one payment a producer, through Odoo's own payment window."""
         due = self.filtered(lambda settlement: settlement.state == "confirmed" and settlement.amount_due > 0)
         if not due:
-            raise UserError(
-                self.env._("Nothing is left to pay here. Drafts are confirmed first, by the manager.")
-            )
+            raise UserError(self.env._("Nothing is left to pay here. Drafts are confirmed first, by the manager."))
         action = due.bill_id.action_register_payment()
         return action | {
             "name": self.env._("Pay producers"),

@@ -90,7 +90,9 @@ class OtopSettlement(models.Model):
             ):
                 row[index] += amount
         lines = [StatementLine(*key, *row) for key, row in groups.items()]
-        return sorted(lines, key=lambda line: (line.product.display_name or "", line.product.id, line.is_refund, line.price_unit))
+        return sorted(
+            lines, key=lambda line: (line.product.display_name or "", line.product.id, line.is_refund, line.price_unit)
+        )
 
     def _statement_units(self):
         """Units of every product of the producer that lay here or moved in the period."""
@@ -140,12 +142,16 @@ class OtopSettlement(models.Model):
         # sudo: whoever prints first need not be allowed to attach files; the figures are frozen anyway
         report = self.env["ir.actions.report"].sudo()
         report._render_qweb_pdf("otop_centre.otop_settlement_report_statement", todo.ids)
-        files = self.env["ir.attachment"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", todo.ids),
-                ("name", "in", [settlement._statement_file_name() for settlement in todo]),
-            ]
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", todo.ids),
+                    ("name", "in", [settlement._statement_file_name() for settlement in todo]),
+                ]
+            )
         )
         by_settlement = {attachment.res_id: attachment for attachment in files}
         for settlement in todo.sudo()._unsealed():

@@ -25,7 +25,9 @@ class OtopSubdistrict(models.Model):
     zip_codes = fields.Char(string="Postal codes", help="Separated by a space where a subdistrict has more than one.")
     district_id = fields.Many2one("otop.district", required=True, index=True, ondelete="restrict")
     state_id = fields.Many2one(related="district_id.state_id", store=True, index=True)
-    search_text = fields.Char(compute="_compute_search_text", store=True, index="trigram", export_string_translation=False)
+    search_text = fields.Char(
+        compute="_compute_search_text", store=True, index="trigram", export_string_translation=False
+    )
     active = fields.Boolean(default=True)
 
     _code_unique = models.Constraint("UNIQUE(code)", "Two subdistricts cannot have the same DOPA code.")

@@ -9,8 +9,10 @@ class ProductCategory(models.Model):
     def _check_consigned_costing(self):
         """Goods of producers have no value in the centre's books, however they are costed."""
         unsafe = self.filtered(
-            lambda category: category.property_cost_method not in (False, "standard")
-            or category.property_valuation not in (False, "periodic")
+            lambda category: (
+                category.property_cost_method not in (False, "standard")
+                or category.property_valuation not in (False, "periodic")
+            )
         )
         if not unsafe:
             return

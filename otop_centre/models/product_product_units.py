@@ -23,9 +23,7 @@ class Units(NamedTuple):
 
     @property
     def closing(self):
-        return (
-            self.opening + self.received - self.returned - self.lost - self.sold + self.customer_returned
-        )
+        return self.opening + self.received - self.returned - self.lost - self.sold + self.customer_returned
 
 
 class ProductProduct(models.Model):

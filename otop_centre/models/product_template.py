@@ -13,7 +13,6 @@ class ProductTemplate(models.Model):
 
     producer_id = fields.Many2one(
         "res.partner",
-        "Producer",
         index="btree_not_null",
         tracking=True,
         domain=[("is_otop_producer", "=", True)],
@@ -27,7 +26,11 @@ class ProductTemplate(models.Model):
     producer_state_name = fields.Char("Province", related="producer_id.state_id.name", store=True)
     otop_origin_code = fields.Char("Origin (DOPA)", related="producer_id.dopa_code", store=True, index="btree_not_null")
     otop_category_id = fields.Many2one(
-        "otop.category", "OTOP Category", domain=[("parent_id", "=", False)], index="btree_not_null", ondelete="restrict"
+        "otop.category",
+        "OTOP Category",
+        domain=[("parent_id", "=", False)],
+        index="btree_not_null",
+        ondelete="restrict",
     )
     otop_subtype_id = fields.Many2one(
         "otop.category",
@@ -69,7 +72,9 @@ class ProductTemplate(models.Model):
     otop_wholesale_price = fields.Monetary("Wholesale Price", currency_field="currency_id", help="VAT included.")
     otop_wholesale_minimum_quantity = fields.Integer("Wholesale From (pieces)")
 
-    _shelf_life_positive = models.Constraint("CHECK(shelf_life_days >= 0)", "A shelf life is a number of days, 0 or more.")
+    _shelf_life_positive = models.Constraint(
+        "CHECK(shelf_life_days >= 0)", "A shelf life is a number of days, 0 or more."
+    )
 
     # ------------------------------------------------------------------ what follows from the facts
 
@@ -94,7 +99,9 @@ class ProductTemplate(models.Model):
         """The stars that the product had on a day: of its latest result valid then, 0 when it had none."""
         self.ensure_one()
         valid = self.star_ids.filtered(
-            lambda result: result.date_from and result.date_from <= date and (not result.date_to or result.date_to >= date)
+            lambda result: (
+                result.date_from and result.date_from <= date and (not result.date_to or result.date_to >= date)
+            )
         )
         return max(valid, key=lambda result: (result.date_from, result.id or 0)).star if valid else 0
 
@@ -182,10 +189,14 @@ class ProductTemplate(models.Model):
             return
         variants = changing.with_context(active_test=False).product_variant_ids
         # sudo: a move in another centre counts too
-        move = self.env["stock.move"].sudo().search(
-            [("product_id", "in", variants.ids), ("state", "!=", "cancel")], order="id", limit=1
+        move = (
+            self.env["stock.move"]
+            .sudo()
+            .search([("product_id", "in", variants.ids), ("state", "!=", "cancel")], order="id", limit=1)
         )
-        quant = self.env["stock.quant"].sudo().search([("product_id", "in", variants.ids), ("quantity", "!=", 0)], limit=1)
+        quant = (
+            self.env["stock.quant"].sudo().search([("product_id", "in", variants.ids), ("quantity", "!=", 0)], limit=1)
+        )
         if moved := move.product_id or quant.product_id:
             raise ValidationError(
                 self.env._(
@@ -204,7 +215,9 @@ class ProductTemplate(models.Model):
         for vals in vals_list:
             self._otop_complete(vals)
         # the first variant gets the barcode that was typed only when it has none yet
-        products = super(ProductTemplate, self.with_context(otop_new_template=True)).create(vals_list).with_env(self.env)
+        products = (
+            super(ProductTemplate, self.with_context(otop_new_template=True)).create(vals_list).with_env(self.env)
+        )
         products.filtered("producer_id")._otop_set_taxes()
         products.filtered("producer_id").product_variant_ids._otop_fill_barcode()
         return products

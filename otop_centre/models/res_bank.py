@@ -6,5 +6,7 @@ class ResBank(models.Model):
 
     _inherit = "res.bank"
 
-    bot_code = fields.Char(string="BOT code", size=3, index="btree_not_null", help="Three digits, e.g. 006 for Krungthai.")
+    bot_code = fields.Char(
+        string="BOT code", size=3, index="btree_not_null", help="Three digits, e.g. 006 for Krungthai."
+    )
     short_name = fields.Char()

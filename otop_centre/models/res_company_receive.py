@@ -36,9 +36,7 @@ class ResCompany(models.Model):
         category = self.env.ref("otop_centre.product_category_consigned")
         for warehouse in warehouses:
             company = warehouse.company_id
-            category.with_company(company).write(
-                {"property_cost_method": "standard", "property_valuation": "periodic"}
-            )
+            category.with_company(company).write({"property_cost_method": "standard", "property_valuation": "periodic"})
             for step, (_code, _prefix, field) in STEPS.items():
                 if not company[field]:
                     company[field] = company._otop_create_operation(step, warehouse)

@@ -262,8 +262,10 @@ class ResPartner(models.Model):
         partners = self.env["res.partner"].sudo().with_context(active_test=False)
         while vals_list:
             codes = [sequence.next_by_id() for _vals in vals_list]
-            taken = {p.producer_code for p in partners.search_fetch([("producer_code", "in", codes)], ["producer_code"])}
+            taken = {
+                p.producer_code for p in partners.search_fetch([("producer_code", "in", codes)], ["producer_code"])
+            }
             free = [code for code in codes if code not in taken]
-            for vals, code in zip(vals_list, free):
+            for vals, code in zip(vals_list, free, strict=False):
                 vals["producer_code"] = code
             vals_list = vals_list[len(free) :]

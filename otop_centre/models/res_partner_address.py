@@ -10,7 +10,9 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    subdistrict_id = fields.Many2one("otop.subdistrict", string="Subdistrict", index="btree_not_null", ondelete="restrict")
+    subdistrict_id = fields.Many2one(
+        "otop.subdistrict", index="btree_not_null", ondelete="restrict"
+    )
     district_id = fields.Many2one(related="subdistrict_id.district_id", store=True, index="btree_not_null")
     dopa_code = fields.Char(related="subdistrict_id.code", string="DOPA code", store=True)
     otop_region = fields.Selection(related="state_id.otop_region", store=True, string="Region")

@@ -53,7 +53,7 @@ class ResPartner(models.Model):
         if not domain.is_false():
             candidates = records.with_context(active_test=False).search(Domain("is_otop_producer", "=", True) & domain)
         identities = {candidate: candidate._get_identity() for candidate in candidates}
-        for partner, record in zip(self, records):
+        for partner, record in zip(self, records, strict=True):
             found, why = [], []
             for candidate, identity in identities.items():
                 if candidate == record._origin:

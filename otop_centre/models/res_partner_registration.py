@@ -10,7 +10,9 @@ class ResPartner(models.Model):
     registration_id = fields.Many2one(
         "otop.registration", string="Current registration", compute="_compute_registration_id", store=True
     )
-    registration_state = fields.Selection(related="registration_id.state", string="Registration", store=True, index=True)
+    registration_state = fields.Selection(
+        related="registration_id.state", string="Registration", store=True, index=True
+    )
     registration_number = fields.Char(related="registration_id.name", string="OTOP number", store=True, index="trigram")
     registration_expiry_date = fields.Date(related="registration_id.expiry_date", string="Registered until", store=True)
     is_registration_expiring = fields.Boolean(related="registration_id.is_expiring", string="Registration ends soon")
@@ -26,9 +28,13 @@ class ResPartner(models.Model):
         order = ("active", "suspended", "expired", "verified", "submitted", "draft", "cancel")
         for partner in self:
             # the newest of the best state: a renewal under way does not hide the one in force
-            newest_first = partner.registration_ids.sorted(
-                lambda r: (bool(r.expiry_date), r.expiry_date or r.date, r.id), reverse=True
-            ) if len(partner.registration_ids) > 1 else partner.registration_ids
+            newest_first = (
+                partner.registration_ids.sorted(
+                    lambda r: (bool(r.expiry_date), r.expiry_date or r.date, r.id), reverse=True
+                )
+                if len(partner.registration_ids) > 1
+                else partner.registration_ids
+            )
             partner.registration_id = newest_first.sorted(lambda r: order.index(r.state))[:1]
 
     def _otop_intake_refusal(self, date):

@@ -10,7 +10,10 @@ class StockQuant(models.Model):
     producer_id = fields.Many2one(related="product_id.producer_id", string="Producer")
     otop_category_id = fields.Many2one(related="product_id.otop_category_id", store=True, string="OTOP Category")
     otop_alert_date = fields.Datetime(
-        "Near Expiry From", related="lot_id.alert_date", store=True, help="From this day on the goods want selling or giving back."
+        "Near Expiry From",
+        related="lot_id.alert_date",
+        store=True,
+        help="From this day on the goods want selling or giving back.",
     )
     otop_age_days = fields.Integer("Days Here", compute="_compute_otop_age_days", aggregator="max")
     otop_near_expiry_quantity = fields.Float(
@@ -62,7 +65,9 @@ class StockQuant(models.Model):
         # EXTENDS 'stock': totals of the columns that are computed
         quantity = SQL.identifier(self._table, "quantity")
         if aggregate_spec == "otop_age_days:max":
-            return SQL("MAX(EXTRACT(DAY FROM now() AT TIME ZONE 'UTC' - %s))::integer", SQL.identifier(self._table, "in_date"))
+            return SQL(
+                "MAX(EXTRACT(DAY FROM now() AT TIME ZONE 'UTC' - %s))::integer", SQL.identifier(self._table, "in_date")
+            )
         if aggregate_spec == "otop_near_expiry_quantity:sum":
             alert = SQL.identifier(self._table, "otop_alert_date")
             return SQL("COALESCE(SUM(%s) FILTER (WHERE %s <= now() AT TIME ZONE 'UTC'), 0)", quantity, alert)

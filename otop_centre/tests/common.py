@@ -4,7 +4,6 @@ from odoo import Command, fields
 from odoo.tests import TransactionCase, new_test_user
 
 
-
 class OtopCommon(TransactionCase):
     """One centre on the Thai chart, VAT-registered and selling in its own name; two producers with one
     agreement each: A at 20 %, B at 25 %. Sums that one can do in the head: a price of 107 baht is 100 + 7."""

@@ -1,11 +1,10 @@
 from datetime import date
 
-from psycopg2.errors import CheckViolation
-
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import CheckViolation
 
 from .common import OtopCommon
 
@@ -18,9 +17,7 @@ class TestAgreement(OtopCommon):
 
     def test_narrower_exception_wins(self):
         category, subtype = self._category_and_subtype()
-        (self.scarf | self.bag).product_tmpl_id.write(
-            {"otop_category_id": category.id, "otop_subtype_id": subtype.id}
-        )
+        (self.scarf | self.bag).product_tmpl_id.write({"otop_category_id": category.id, "otop_subtype_id": subtype.id})
         self.agreement_a.action_done()
         self.agreement_a.date_end = "2026-09-30"
         agreement = self.env["otop.agreement"].create(
@@ -116,8 +113,12 @@ class TestAgreement(OtopCommon):
 
     def test_only_a_manager_binds_the_centre(self):
         clerk = self._user("clerk")
-        draft = self.env["otop.agreement"].with_user(clerk).create(
-            {"producer_id": self._producer("New", "TN01").id, "date_start": "2026-01-01", "commission_rate": 20}
+        draft = (
+            self.env["otop.agreement"]
+            .with_user(clerk)
+            .create(
+                {"producer_id": self._producer("New", "TN01").id, "date_start": "2026-01-01", "commission_rate": 20}
+            )
         )
         for attempt in (
             lambda: draft.action_confirm(),

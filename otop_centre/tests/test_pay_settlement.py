@@ -16,8 +16,7 @@ class PayCommon(SettleCommon):
     @classmethod
     def _pay_window(cls, settlements, **values):
         action = settlements.with_user(cls.finance).action_pay()
-        window = cls.env[action["res_model"]].with_user(cls.finance).with_context(**action["context"]).create(values)
-        return window
+        return cls.env[action["res_model"]].with_user(cls.finance).with_context(**action["context"]).create(values)
 
 
 @tagged("post_install", "-at_install")
@@ -91,7 +90,16 @@ class TestPay(PayCommon):
 
 @tagged("post_install", "-at_install")
 class TestProducerAccount(PayCommon):
-    FIGURES = ["amount_with_vat", "amount_payable", "amount_open", "amount_held", "amount_draft", "amount_due", "amount_paid", "amount_balance"]
+    FIGURES = [
+        "amount_with_vat",
+        "amount_payable",
+        "amount_open",
+        "amount_held",
+        "amount_draft",
+        "amount_due",
+        "amount_paid",
+        "amount_balance",
+    ]
 
     def account(self, producer):
         self.env.flush_all()

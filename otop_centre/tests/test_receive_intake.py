@@ -1,7 +1,6 @@
 from datetime import date
 
 from freezegun import freeze_time
-
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
@@ -84,7 +83,15 @@ class TestReceiveIntake(OtopCommon):
         self.assertEqual((intake.state, intake.name), ("done", "CR70-00001"))
         self.assertTable(
             intake.line_ids,
-            ["product_id", "quantity", "quantity_accepted", "quantity_rejected", "expiry_date", "lot_name", "price_unit"],
+            [
+                "product_id",
+                "quantity",
+                "quantity_accepted",
+                "quantity_rejected",
+                "expiry_date",
+                "lot_name",
+                "price_unit",
+            ],
             [
                 [self.jam, 20, 18, 2, date(2027, 4, 13), "E700413", 65],
                 [self.scarf, 5, 5, 0, False, False, 107],
@@ -92,9 +99,9 @@ class TestReceiveIntake(OtopCommon):
             ],
         )
         self.assertTable(
-            self.env["stock.quant"].search(
-                [("owner_id", "=", self.producer_a.id), ("location_id.usage", "=", "internal")]
-            ).sorted(lambda quant: quant.product_id.name),
+            self.env["stock.quant"]
+            .search([("owner_id", "=", self.producer_a.id), ("location_id.usage", "=", "internal")])
+            .sorted(lambda quant: quant.product_id.name),
             ["product_id", "quantity"],
             [[self.scarf, 5], [self.jam, 18], [self.bag, 3]],
         )

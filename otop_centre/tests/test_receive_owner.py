@@ -147,7 +147,8 @@ class TestReceiveOwner(OtopCommon):
             {
                 "partner_id": self.customer.id,
                 "order_line": [
-                    Command.create({"product_id": product.id, "product_uom_qty": 2}) for product in (self.scarf, self.pot)
+                    Command.create({"product_id": product.id, "product_uom_qty": 2})
+                    for product in (self.scarf, self.pot)
                 ],
             }
         )

@@ -1,7 +1,6 @@
 from datetime import date
 
 from freezegun import freeze_time
-
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
@@ -130,11 +129,15 @@ class TestReceiveWithdrawal(OtopCommon):
     def test_stock_by_producer(self):
         """Totals of the list, computed by the database."""
         domain = [("product_id.is_consigned", "=", True), ("location_id.usage", "=", "internal")]
-        groups = self.env["stock.quant"].with_user(self.clerk).formatted_read_group(
-            domain,
-            ["owner_id"],
-            ["quantity:sum", "otop_near_expiry_quantity:sum", "otop_retail_value:sum", "otop_age_days:max"],
-            order="owner_id",
+        groups = (
+            self.env["stock.quant"]
+            .with_user(self.clerk)
+            .formatted_read_group(
+                domain,
+                ["owner_id"],
+                ["quantity:sum", "otop_near_expiry_quantity:sum", "otop_retail_value:sum", "otop_age_days:max"],
+                order="owner_id",
+            )
         )
         rows = {
             group["owner_id"][0]: [

@@ -29,12 +29,21 @@ class TestRegisterAddress(TransactionCase):
 
     def test_search_as_people_type(self):
         th = self.env["otop.subdistrict"].with_context(lang="th_TH")
-        for typed in ("แพรกษา", "ต.แพรกษา", "ตำบลแพรกษา อำเภอเมืองสมุทรปราการ", "Phraek", "phraekkasa 10280", "แพรกษา จ.สมุทรปราการ"):
+        for typed in (
+            "แพรกษา",
+            "ต.แพรกษา",
+            "ตำบลแพรกษา อำเภอเมืองสมุทรปราการ",
+            "Phraek",
+            "phraekkasa 10280",
+            "แพรกษา จ.สมุทรปราการ",
+        ):
             with self.subTest(typed=typed):
                 found = th.name_search(typed, limit=5)
                 self.assertEqual(found[0], (self.phraeksa.id, "ต.แพรกษา อ.เมืองสมุทรปราการ จ.สมุทรปราการ"))
         self.assertIn(self.phraeksa.id, [id_ for id_, _name in th.name_search("10280")])
-        self.assertEqual(self.phraeksa.with_context(lang="en_US").display_name, "Phraekkasa, Mueang Samut Prakan, Samut Prakan")
+        self.assertEqual(
+            self.phraeksa.with_context(lang="en_US").display_name, "Phraekkasa, Mueang Samut Prakan, Samut Prakan"
+        )
         self.assertFalse(th.name_search("ไม่มีตำบลนี้"))
 
     def test_the_capital_has_its_own_words(self):
@@ -42,7 +51,10 @@ class TestRegisterAddress(TransactionCase):
         self.assertEqual(palace.display_name, "แขวงพระบรมมหาราชวัง เขตพระนคร กรุงเทพมหานคร")
 
     def test_the_form_fills_the_address(self):
-        with Form(self.env["res.partner"].with_context(default_is_otop_producer=True), view="otop_centre.res_partner_producer_view_form") as form:
+        with Form(
+            self.env["res.partner"].with_context(default_is_otop_producer=True),
+            view="otop_centre.res_partner_producer_view_form",
+        ) as form:
             form.name = "สวนสมุนไพร"
             form.producer_legal_form = "individual"
             form.street = "4 หมู่ 2"
@@ -88,5 +100,6 @@ class TestRegisterAddress(TransactionCase):
         )
         producer.subdistrict_id = self.env["otop.subdistrict"].search([("code", "=", "100101")])
         self.assertRecordValues(
-            producer, [{"street": "1", "city": "เขตพระนคร", "zip": "10200", "dopa_code": "100101", "otop_region": "central"}]
+            producer,
+            [{"street": "1", "city": "เขตพระนคร", "zip": "10200", "dopa_code": "100101", "otop_region": "central"}],
         )

@@ -11,7 +11,12 @@ class TestRegisterIds(TransactionCase):
     def setUp(self):
         super().setUp()
         self.producer = self.env["res.partner"].create(
-            {"name": "กลุ่มทอผ้าบ้านทดสอบ", "is_otop_producer": True, "producer_kind": "group", "country_id": self.env.ref("base.th").id}
+            {
+                "name": "กลุ่มทอผ้าบ้านทดสอบ",
+                "is_otop_producer": True,
+                "producer_kind": "group",
+                "country_id": self.env.ref("base.th").id,
+            }
         )
 
     def test_check_digits(self):

@@ -1,9 +1,8 @@
 from datetime import date
 
-from psycopg2.errors import UniqueViolation
-
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import UniqueViolation
 
 
 @tagged("post_install", "-at_install")
@@ -44,7 +43,8 @@ class TestRegisterProducer(TransactionCase):
         )
         producers = self.env["res.partner"].create([{"name": str(n), "is_otop_producer": True} for n in range(3)])
         self.assertEqual(
-            producers.mapped("producer_code"), [f"P{number:03}" for number in (following + 1, following + 3, following + 4)]
+            producers.mapped("producer_code"),
+            [f"P{number:03}" for number in (following + 1, following + 3, following + 4)],
         )
 
     @mute_logger("odoo.sql_db")

@@ -1,7 +1,6 @@
 from datetime import date
 
 from freezegun import freeze_time
-
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
@@ -172,9 +171,7 @@ class TestRegisterProduct(OtopCommon):
                 for day in ("2026-10-14", "2026-10-15", "2026-12-14", "2026-12-15", False)
             ]
         )
-        self.assertEqual(
-            certificates.mapped("validity"), ["expired", "expiring", "expiring", "valid", "valid"]
-        )
+        self.assertEqual(certificates.mapped("validity"), ["expired", "expiring", "expiring", "valid", "valid"])
         for validity in ("expired", "expiring", "valid"):
             self.assertEqual(
                 certificates.search([("validity", "=", validity), ("id", "in", certificates.ids)]),

@@ -1,7 +1,6 @@
 from datetime import date
 
 from freezegun import freeze_time
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 
@@ -21,8 +20,10 @@ class TestRegisterRegistration(TransactionCase):
         )
 
     def _registration(self, **values):
-        return self.env["otop.registration"].with_user(self.clerk).create(
-            {"producer_id": self.producer.id, "name": "110190001", "date": "2024-11-12", **values}
+        return (
+            self.env["otop.registration"]
+            .with_user(self.clerk)
+            .create({"producer_id": self.producer.id, "name": "110190001", "date": "2024-11-12", **values})
         )
 
     def test_the_life_of_a_registration(self):
@@ -42,7 +43,14 @@ class TestRegisterRegistration(TransactionCase):
             registration.action_activate()
         self.assertRecordValues(
             registration,
-            [{"name": "110190001", "state": "active", "expiry_date": date(2027, 11, 11), "district_id": self.phraeksa.district_id.id}],
+            [
+                {
+                    "name": "110190001",
+                    "state": "active",
+                    "expiry_date": date(2027, 11, 11),
+                    "district_id": self.phraeksa.district_id.id,
+                }
+            ],
         )
         self.assertRecordValues(
             self.producer,

@@ -4,7 +4,15 @@ from odoo.tests import tagged
 
 from .common import OtopCommon
 
-SPLIT = ["kind", "quantity", "amount_with_vat", "amount_vat", "amount_without_vat", "amount_commission", "amount_payable"]
+SPLIT = [
+    "kind",
+    "quantity",
+    "amount_with_vat",
+    "amount_vat",
+    "amount_without_vat",
+    "amount_commission",
+    "amount_payable",
+]
 
 
 @tagged("post_install", "-at_install")
@@ -48,7 +56,9 @@ class TestInvoice(OtopCommon):
         invoice = self._invoice([(self.scarf, 3, 10)])
         self.assertEqual(invoice.amount_untaxed, 28.04)
         notes = [self._credit(invoice, 1) for _step in range(3)]
-        entries = invoice.otop_entry_ids + self.env["otop.ledger.entry"].concat(*[note.otop_entry_ids for note in notes])
+        entries = invoice.otop_entry_ids + self.env["otop.ledger.entry"].concat(
+            *[note.otop_entry_ids for note in notes]
+        )
         self.assertEqual(len(entries), 4)
         for field in SPLIT[1:]:
             self.assertAlmostEqual(sum(entries.mapped(field)), 0, 2, field)

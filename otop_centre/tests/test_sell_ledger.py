@@ -1,14 +1,21 @@
 from datetime import date, datetime
 
-from psycopg2.errors import CheckViolation
-
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import CheckViolation
 
 from .common import OtopCommon
 
-SPLIT = ["producer_id", "quantity", "amount_with_vat", "amount_vat", "amount_without_vat", "amount_commission", "amount_payable"]
+SPLIT = [
+    "producer_id",
+    "quantity",
+    "amount_with_vat",
+    "amount_vat",
+    "amount_without_vat",
+    "amount_commission",
+    "amount_payable",
+]
 
 
 @tagged("post_install", "-at_install")

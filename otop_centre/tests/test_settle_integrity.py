@@ -15,7 +15,9 @@ class TestIntegrity(SettleCommon):
         self.check = self.env["otop.integrity.check"].browse(action["res_id"])
         self.assertEqual(len(self.check.line_ids), 8)
         return {
-            line.number: line.difference_ids.mapped("name") for line in self.check.line_ids if line.status == "difference"
+            line.number: line.difference_ids.mapped("name")
+            for line in self.check.line_ids
+            if line.status == "difference"
         }
 
     def test_ordinary_work_is_in_order(self):

@@ -22,7 +22,7 @@ class SettleCommon(OtopCommon):
 
     @classmethod
     def _frozen(cls):
-        from freezegun import freeze_time  # noqa: PLC0415
+        from freezegun import freeze_time
 
         return freeze_time("2026-11-05 03:00:00")
 

@@ -2,11 +2,10 @@ import io
 import re
 
 from odoo import Command
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools.pdf import PdfFileReader
-
-from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 
 from .test_settle_settlement import SettleCommon
 
@@ -25,7 +24,9 @@ class TestStatement(SettleCommon, HttpCase, CronMixinCase):
 
     def _month(self):
         """Ten scarves received, two sold, one came back later, two given back to the producer."""
-        receipt, delivery, back = (self.env.ref(f"stock.stock_location_{name}") for name in ("suppliers", "customers", "suppliers"))
+        receipt, delivery, back = (
+            self.env.ref(f"stock.stock_location_{name}") for name in ("suppliers", "customers", "suppliers")
+        )
         shelf = self.env["stock.warehouse"].search([("company_id", "=", self.company.id)], limit=1).lot_stock_id
         for source, target, quantity in (
             (receipt, shelf, 10),
@@ -44,7 +45,15 @@ class TestStatement(SettleCommon, HttpCase, CronMixinCase):
             move._action_confirm()
             move.move_line_ids.unlink()
             move.move_line_ids = [
-                Command.create({"product_id": self.scarf.id, "quantity": quantity, "picked": True, "location_id": source.id, "location_dest_id": target.id})
+                Command.create(
+                    {
+                        "product_id": self.scarf.id,
+                        "quantity": quantity,
+                        "picked": True,
+                        "location_id": source.id,
+                        "location_dest_id": target.id,
+                    }
+                )
             ]
             move._action_done()
             move.move_line_ids.date = "2026-10-15 05:00:00"
@@ -58,7 +67,14 @@ class TestStatement(SettleCommon, HttpCase, CronMixinCase):
         paper = settlement._statement()
         self.assertEqual(
             [
-                (line.product.name, line.is_refund, line.quantity, round(line.without_vat, 2), round(line.commission, 2), round(line.payable, 2))
+                (
+                    line.product.name,
+                    line.is_refund,
+                    line.quantity,
+                    round(line.without_vat, 2),
+                    round(line.commission, 2),
+                    round(line.payable, 2),
+                )
                 for line in paper["lines"]
             ],
             [
@@ -73,7 +89,15 @@ class TestStatement(SettleCommon, HttpCase, CronMixinCase):
         self.assertAlmostEqual(total.gross - total.discount, settlement.amount_with_vat)
         units = paper["units"][self.scarf]
         self.assertEqual(
-            (units.opening, units.received, units.returned, units.lost, units.sold, units.customer_returned, units.closing),
+            (
+                units.opening,
+                units.received,
+                units.returned,
+                units.lost,
+                units.sold,
+                units.customer_returned,
+                units.closing,
+            ),
             (0, 10, 2, 0, 3, 1, 6),
         )
         self.assertNotIn(self.scarf, paper["units_open"])
@@ -93,7 +117,15 @@ class TestStatement(SettleCommon, HttpCase, CronMixinCase):
             self.assertIn(squeezed(f"หน้า{number}จาก{len(pages)}"), squeezed(page))
             self.assertIn(squeezed(self.company.name), squeezed(page))
         figures = (settlement.name, "406.60", "304.00", "-80.00", "192.60", self.producer_a.name, "xxxxxx4567")
-        thai = ("ใบแจ้งยอดขายสินค้าฝากขาย", "สามร้อยสี่บาทถ้วน", "1ตุลาคม2569", "31ตุลาคม2569", "15พฤศจิกายน2569", "ผู้รับเงิน", "ผู้อนุมัติ")
+        thai = (
+            "ใบแจ้งยอดขายสินค้าฝากขาย",
+            "สามร้อยสี่บาทถ้วน",
+            "1ตุลาคม2569",
+            "31ตุลาคม2569",
+            "15พฤศจิกายน2569",
+            "ผู้รับเงิน",
+            "ผู้อนุมัติ",
+        )
         for part in (*figures, *thai):
             with self.subTest(part=part):
                 self.assertIn(squeezed(part), text)

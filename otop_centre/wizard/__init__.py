@@ -5,3 +5,4 @@ from . import otop_settlement_generate_line
 from . import otop_integrity_check
 from . import otop_integrity_check_line
 from . import otop_integrity_difference
+from . import account_payment_register

@@ -96,9 +96,7 @@ class OtopIntegrityCheck(models.TransientModel):
 
     def _difference(self, model, record_id, name, expected=None, found=None):
         if expected is not None:
-            name = self.env._(
-                "%(what)s: %(found)s instead of %(expected)s", what=name, found=found, expected=expected
-            )
+            name = self.env._("%(what)s: %(found)s instead of %(expected)s", what=name, found=found, expected=expected)
         return {"name": name, "res_model": model, "res_id": record_id}
 
     # ------------------------------------------------------------------ the eight rules
@@ -133,7 +131,9 @@ class OtopIntegrityCheck(models.TransientModel):
             """
         )
         return self.env._("%s sales", f"{count:,}"), [
-            self._difference("otop.ledger.entry", entry_id, self.env._("%(sale)s stands %(times)s times", sale=name, times=times))
+            self._difference(
+                "otop.ledger.entry", entry_id, self.env._("%(sale)s stands %(times)s times", sale=name, times=times)
+            )
             for entry_id, name, times in rows
         ]
 
@@ -153,7 +153,9 @@ class OtopIntegrityCheck(models.TransientModel):
         )
         return self.env._("%s settled entries", f"{count:,}"), [
             self._difference(
-                "otop.ledger.entry", entry_id, self.env._("%(sale)s does not belong in %(settlement)s", sale=name, settlement=settlement)
+                "otop.ledger.entry",
+                entry_id,
+                self.env._("%(sale)s does not belong in %(settlement)s", sale=name, settlement=settlement),
             )
             for entry_id, name, settlement in rows
         ]
@@ -217,7 +219,11 @@ class OtopIntegrityCheck(models.TransientModel):
         ]
         return figure, differences or [
             self._difference(
-                "account.account", account, self.company_id.otop_proceeds_account_id.display_name, self._money(entries), self._money(balance)
+                "account.account",
+                account,
+                self.company_id.otop_proceeds_account_id.display_name,
+                self._money(entries),
+                self._money(balance),
             )
         ]
 
@@ -238,13 +244,21 @@ class OtopIntegrityCheck(models.TransientModel):
             if not self._same(payable, entries):
                 differences.append(
                     self._difference(
-                        "otop.settlement", settlement_id, self.env._("%s and its entries", name), self._money(entries), self._money(payable)
+                        "otop.settlement",
+                        settlement_id,
+                        self.env._("%s and its entries", name),
+                        self._money(entries),
+                        self._money(payable),
                     )
                 )
             if confirmed and not self._same(total, bill):
                 differences.append(
                     self._difference(
-                        "otop.settlement", settlement_id, self.env._("%s and its bill", name), self._money(total), self._money(bill)
+                        "otop.settlement",
+                        settlement_id,
+                        self.env._("%s and its bill", name),
+                        self._money(total),
+                        self._money(bill),
                     )
                 )
         confirmed = [row for row in rows if row[5]]
@@ -334,13 +348,23 @@ class OtopIntegrityCheck(models.TransientModel):
             """
         )
         differences += [
-            self._difference("product.product", product_id, Product.browse(product_id).display_name, self._money(0), self._money(value))
+            self._difference(
+                "product.product",
+                product_id,
+                Product.browse(product_id).display_name,
+                self._money(0),
+                self._money(value),
+            )
             for product_id, value in rows
         ]
         costly = Product.with_company(self.company_id).search([("producer_id", "!=", False)])
         differences += [
             self._difference(
-                "product.product", product.id, self.env._("Cost of %s", product.display_name), self._money(0), self._money(product.standard_price)
+                "product.product",
+                product.id,
+                self.env._("Cost of %s", product.display_name),
+                self._money(0),
+                self._money(product.standard_price),
             )
             for product in costly
             if product.standard_price
@@ -360,7 +384,11 @@ class OtopIntegrityCheck(models.TransientModel):
         )
         return self.env._("%s sales wholly refunded", f"{len(rows):,}"), [
             self._difference(
-                "otop.ledger.entry", entry_id, name, self._money(0), f"{self._money(commission)} + {self._money(payable)}"
+                "otop.ledger.entry",
+                entry_id,
+                name,
+                self._money(0),
+                f"{self._money(commission)} + {self._money(payable)}",
             )
             for entry_id, name, commission, payable, with_vat in rows
             if commission or payable or with_vat

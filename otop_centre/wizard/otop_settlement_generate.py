@@ -63,9 +63,7 @@ class OtopSettlementGenerate(models.TransientModel):
     is_minimum_ignored = fields.Boolean(
         "Also below the minimum payout", help="At the end of the fiscal year, or when a producer leaves."
     )
-    line_ids = fields.One2many(
-        "otop.settlement.generate.line", "wizard_id", compute="_compute_line_ids", store=True
-    )
+    line_ids = fields.One2many("otop.settlement.generate.line", "wizard_id", compute="_compute_line_ids", store=True)
     included_count = fields.Integer("Producers", compute="_compute_included")
     included_amount = fields.Monetary("Payable", compute="_compute_included")
     left_out_count = fields.Integer("Left out", compute="_compute_included")

@@ -9,9 +9,7 @@ class OtopWithdrawal(models.TransientModel):
     _name = "otop.withdrawal"
     _description = "Give Goods Back"
 
-    producer_id = fields.Many2one(
-        "res.partner", "Producer", required=True, domain=[("is_otop_producer", "=", True)]
-    )
+    producer_id = fields.Many2one("res.partner", required=True, domain=[("is_otop_producer", "=", True)])
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     reason = fields.Selection(
         selection=lambda self: self.env["stock.picking"]._fields["otop_reason"]._description_selection(self.env),

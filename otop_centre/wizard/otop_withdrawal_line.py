@@ -29,9 +29,7 @@ class OtopWithdrawalLine(models.TransientModel):
     def _check_quantity(self):
         for line in self:
             if line.quantity < 0:
-                raise ValidationError(
-                    self.env._("%s: give back 0 pieces or more.", line.product_id.display_name)
-                )
+                raise ValidationError(self.env._("%s: give back 0 pieces or more.", line.product_id.display_name))
             if line.product_id.uom_id.compare(line.quantity, line.available) > 0:
                 raise ValidationError(
                     self.env._(

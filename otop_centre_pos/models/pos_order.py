@@ -144,7 +144,9 @@ class PosOrder(models.Model):
         now = self.date_order
         for entry in entries:
             if entry.quantity > 0 and entry.lot_id.expiration_date and entry.lot_id.expiration_date < now:
-                reasons.append(_("%(lot)s of %(product)s had expired.", lot=entry.lot_id.name, product=entry.product_id.name))
+                reasons.append(
+                    _("%(lot)s of %(product)s had expired.", lot=entry.lot_id.name, product=entry.product_id.name)
+                )
         if reasons:
             self.otop_odd_reason = " · ".join(dict.fromkeys(reasons))
 

@@ -10,7 +10,9 @@ class PosOrderLine(models.Model):
     def _otop_entries(self):
         # sudo: a cashier has no right on the ledger
         return (
-            self.env["otop.ledger.entry"].sudo().search([("origin_model", "=", self._name), ("origin_id", "in", self.ids)])
+            self.env["otop.ledger.entry"]
+            .sudo()
+            .search([("origin_model", "=", self._name), ("origin_id", "in", self.ids)])
         )
 
     def _otop_consigned(self):
@@ -75,7 +77,9 @@ class PosOrderLine(models.Model):
         lines.check_access("read")
         sales = {entry.origin_id: entry for entry in lines._otop_entries()}
         return {
-            line.id: line._otop_refund_values(sales[line.id], quantities[str(line.id)], line.tax_ids_after_fiscal_position)
+            line.id: line._otop_refund_values(
+                sales[line.id], quantities[str(line.id)], line.tax_ids_after_fiscal_position
+            )
             for line in lines
             if line.id in sales
         }

@@ -11,14 +11,18 @@ class StockLot(models.Model):
         if not tracked:
             return {}
         # sudo: a cashier reads names and dates of lots, not stock
-        rows = self.env["stock.quant"].sudo()._read_group(
-            [
-                ("product_tmpl_id", "in", tracked.ids),
-                ("location_id", "child_of", config.picking_type_id.default_location_src_id.id),
-                ("quantity", ">", 0),
-                ("lot_id.expiration_date", "!=", False),
-            ],
-            ["lot_id"],
+        rows = (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [
+                    ("product_tmpl_id", "in", tracked.ids),
+                    ("location_id", "child_of", config.picking_type_id.default_location_src_id.id),
+                    ("quantity", ">", 0),
+                    ("lot_id.expiration_date", "!=", False),
+                ],
+                ["lot_id"],
+            )
         )
         expiry = {}
         for (lot,) in rows:

@@ -2,9 +2,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from odoo import Command, fields
-from odoo.tests import new_test_user
-
 from odoo.addons.otop_centre.tests.common import OtopCommon
+from odoo.tests import new_test_user
 
 
 class OtopPosCommon(OtopCommon):
@@ -43,7 +42,8 @@ class OtopPosCommon(OtopCommon):
     def _close(cls, session):
         session = session.with_user(cls.cashier)
         session.post_closing_cash_details(
-            session.cash_register_balance_start + sum(session.order_ids.payment_ids.filtered("payment_method_id.is_cash_count").mapped("amount"))
+            session.cash_register_balance_start
+            + sum(session.order_ids.payment_ids.filtered("payment_method_id.is_cash_count").mapped("amount"))
         )
         result = session.close_session_from_ui()
         assert result["successful"], result

@@ -1,10 +1,9 @@
 import io
 
 from odoo import fields
+from odoo.addons.otop_centre.tests.test_settle_statement import squeezed
 from odoo.tests import HttpCase, tagged
 from odoo.tools.pdf import PdfFileReader
-
-from odoo.addons.otop_centre.tests.test_settle_statement import squeezed
 
 from .common import OtopPosCommon
 
@@ -70,13 +69,19 @@ class TestMonth(OtopPosCommon, HttpCase):
         self.assertEqual([product.qty_available for product in (scarf, bag)], [9, 4])
 
         # 5 settle
-        wizard = self.env["otop.settlement.generate"].with_user(self.manager).create(
-            {"date_to": fields.Date.context_today(self.manager), "producer_ids": [fields.Command.set(producer.ids)]}
+        wizard = (
+            self.env["otop.settlement.generate"]
+            .with_user(self.manager)
+            .create(
+                {"date_to": fields.Date.context_today(self.manager), "producer_ids": [fields.Command.set(producer.ids)]}
+            )
         )
         self._chapter("settle", self.manager, "otop_settlement_generate_action", wizard)
         settlement = self.env["otop.settlement"].search([("producer_id", "=", producer.id)])
         self.assertTable(
-            settlement, ("state", "amount_with_vat", "amount_commission", "amount_total"), [("confirmed", 321.0, 60.0, 240.0)]
+            settlement,
+            ("state", "amount_with_vat", "amount_commission", "amount_total"),
+            [("confirmed", 321.0, 60.0, 240.0)],
         )
         self._read_statement(settlement)
 
@@ -92,5 +97,13 @@ class TestMonth(OtopPosCommon, HttpCase):
             settlement.with_context(force_report_rendering=True)._print_statements()
         pages = PdfFileReader(io.BytesIO(settlement.statement_id.raw)).pages
         text = squeezed("".join(page.extract_text() for page in pages))
-        for expected in (settlement.name, "Month Weavers", "Month scarf", "321.00", "60.00", "240.00", "สองร้อยสี่สิบบาทถ้วน"):
+        for expected in (
+            settlement.name,
+            "Month Weavers",
+            "Month scarf",
+            "321.00",
+            "60.00",
+            "240.00",
+            "สองร้อยสี่สิบบาทถ้วน",
+        ):
             self.assertIn(squeezed(expected), text)

@@ -8,16 +8,18 @@ class TestSellClosing(OtopPosCommon):
     """The closing entry books what was sold for each producer on the proceeds account."""
 
     def _proceeds(self, move):
-        return move.line_ids.filtered(
-            lambda line: line.account_id == self.company.otop_proceeds_account_id
-        ).sorted(lambda line: (line.partner_id.name, line.balance))
+        return move.line_ids.filtered(lambda line: line.account_id == self.company.otop_proceeds_account_id).sorted(
+            lambda line: (line.partner_id.name, line.balance)
+        )
 
     def test_one_line_a_producer(self):
         session = self._open()
         sale = self._sell_at(session, (self.scarf, 2), (self.bag, 1), (self.pot, 1))
         self._sell_at(session, (self.pot, 3))
         self._sell_at(session, self._refund_line(sale.lines[0], 1))
-        entries = self.env["otop.ledger.entry"].search([("origin_model", "=", "pos.order.line"), ("origin_id", "in", session.order_ids.lines.ids)])
+        entries = self.env["otop.ledger.entry"].search(
+            [("origin_model", "=", "pos.order.line"), ("origin_id", "in", session.order_ids.lines.ids)]
+        )
         self.assertFalse(entries.move_id)
         move = self._close(session)
         self.assertTable(
@@ -43,7 +45,9 @@ class TestSellClosing(OtopPosCommon):
         self.assertProceedsTied()
 
     def test_own_goods_stay_income(self):
-        own = self.env["product.product"].create({"name": "Carrier bag", "list_price": 5, "available_in_pos": True, "taxes_id": False})
+        own = self.env["product.product"].create(
+            {"name": "Carrier bag", "list_price": 5, "available_in_pos": True, "taxes_id": False}
+        )
         session = self._open()
         self._sell_at(session, (own, 1), (self.scarf, 1))
         move = self._close(session)
@@ -71,7 +75,11 @@ class TestSellClosing(OtopPosCommon):
         order.action_pos_order_invoice()
         self.assertTrue(order.account_move)
         self.assertEqual(self._entries(order).move_id, move)
-        self.assertFalse(self.env["otop.ledger.entry"].search([("origin_model", "=", "account.move.line")]).filtered(lambda entry: entry.move_id == order.account_move))
+        self.assertFalse(
+            self.env["otop.ledger.entry"]
+            .search([("origin_model", "=", "account.move.line")])
+            .filtered(lambda entry: entry.move_id == order.account_move)
+        )
         self.assertProceedsTied()
 
     def test_credit_note_of_a_till_invoice(self):
@@ -83,7 +91,11 @@ class TestSellClosing(OtopPosCommon):
             if late:
                 order.partner_id = self.customer
                 order.action_pos_order_invoice()
-            wizard = self.env["account.move.reversal"].with_context(active_model="account.move", active_ids=order.account_move.ids).create({"journal_id": order.account_move.journal_id.id})
+            wizard = (
+                self.env["account.move.reversal"]
+                .with_context(active_model="account.move", active_ids=order.account_move.ids)
+                .create({"journal_id": order.account_move.journal_id.id})
+            )
             wizard.reverse_moves()
             wizard.new_move_ids.action_post()
             refund = self.env["otop.ledger.entry"].search([("move_id", "=", wizard.new_move_ids.id)])

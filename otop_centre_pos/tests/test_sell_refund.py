@@ -95,9 +95,7 @@ class TestSellRefund(OtopPosCommon):
         )
         even = self._sell_at(self.session, self._refund_line(exchange.lines[1], 1), (self.pot, 2))
         self.assertEqual(even.amount_total, 0)
-        self.assertTable(
-            self._entries(even), ("kind", "amount_with_vat"), [("refund", -214.0), ("sale", 214.0)]
-        )
+        self.assertTable(self._entries(even), ("kind", "amount_with_vat"), [("refund", -214.0), ("sale", 214.0)])
         self._close(self.session)
         self.assertProceedsTied()
 
@@ -153,9 +151,13 @@ class TestSellRefund(OtopPosCommon):
 
     def test_invoiced_refund(self):
         sale = self._sell_at(self.session, (self.scarf, 3, 10), invoice=self.customer)
-        steps = [self._sell_at(self.session, self._refund_line(sale.lines, 1), invoice=self.customer) for _step in range(3)]
+        steps = [
+            self._sell_at(self.session, self._refund_line(sale.lines, 1), invoice=self.customer) for _step in range(3)
+        ]
         self._assert_nothing_left(sale, *steps)
-        self.assertEqual(self._entries(*steps).move_id, self.env["account.move"].union(*(step.account_move for step in steps)))
+        self.assertEqual(
+            self._entries(*steps).move_id, self.env["account.move"].union(*(step.account_move for step in steps))
+        )
         self.assertProceedsTied()
         self._close(self.session)
         self.assertProceedsTied()

@@ -4,7 +4,15 @@ from odoo.tests import tagged
 
 from .common import OtopPosCommon
 
-AMOUNTS = ("producer_id", "quantity", "amount_with_vat", "amount_vat", "amount_without_vat", "amount_commission", "amount_payable")
+AMOUNTS = (
+    "producer_id",
+    "quantity",
+    "amount_with_vat",
+    "amount_vat",
+    "amount_without_vat",
+    "amount_commission",
+    "amount_payable",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -75,7 +83,9 @@ class TestSellTicket(OtopPosCommon):
         self.assertEqual(len(entries), 1)
         self.assertEqual(entries.move_id, order.account_move)
         self.assertFalse(
-            self.env["otop.ledger.entry"].search([("origin_model", "=", "account.move.line"), ("move_id", "=", order.account_move.id)]),
+            self.env["otop.ledger.entry"].search(
+                [("origin_model", "=", "account.move.line"), ("move_id", "=", order.account_move.id)]
+            ),
             "the invoice is not a second sale",
         )
         self.assertProceedsTied()

@@ -39,13 +39,17 @@ class TestSellTillData(OtopPosCommon):
         for values in loaded["product.product"]:
             self.assertEqual(values["standard_price"], 0, "no cost reaches the till")
         self.assertIn(own.id, [values["id"] for values in loaded["product.product"]])
-        asked = self.env["res.partner"].with_user(self.cashier).get_new_partner(self.till.id, [("id", "=", person.id)], 0)
+        asked = (
+            self.env["res.partner"].with_user(self.cashier).get_new_partner(self.till.id, [("id", "=", person.id)], 0)
+        )
         self.assertNotIn("1101700230708", json.dumps(asked, default=str))
 
     def test_lots_with_their_expiry(self):
         honey = self._product("Honey", self.producer_b, 107, shelf_life_days=365, available_in_pos=True)
         honey.write({"tracking": "lot", "use_expiration_date": True})
-        lot = self.env["stock.lot"].create({"name": "L1", "product_id": honey.id, "expiration_date": "2026-01-01 00:00:00"})
+        lot = self.env["stock.lot"].create(
+            {"name": "L1", "product_id": honey.id, "expiration_date": "2026-01-01 00:00:00"}
+        )
         self._stock(honey, 1, lot=lot)
         loaded = self.session.with_user(self.cashier).load_data(["product.template"])
         values = next(v for v in loaded["product.template"] if v["id"] == honey.product_tmpl_id.id)

@@ -19,7 +19,12 @@ class TestSellTours(OtopPosCommon, HttpCase):
             lambda product: product not in (cls.scarf | cls.bag | cls.pot).product_tmpl_id
         ).available_in_pos = False
         cls.env["otop.product.star"].create(
-            {"product_tmpl_id": cls.scarf.product_tmpl_id.id, "year_be": 2568, "star": 4, "date_from": fields.Date.today()}
+            {
+                "product_tmpl_id": cls.scarf.product_tmpl_id.id,
+                "year_be": 2568,
+                "star": 4,
+                "date_from": fields.Date.today(),
+            }
         )
 
     def _tour(self, name):

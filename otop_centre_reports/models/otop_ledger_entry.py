@@ -1,8 +1,7 @@
 from odoo import api, fields, models
+from odoo.addons.otop_centre.tools import thai_calendar
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
-
-from odoo.addons.otop_centre.tools import thai_calendar
 
 
 class OtopLedgerEntry(models.Model):

@@ -10,7 +10,9 @@ class TestReportLedger(OtopReportCommon):
     """The ledger by Thai fiscal year and quarter."""
 
     def test_fiscal_year_and_quarter_follow_the_local_day(self):
-        entries = self.env["otop.ledger.entry"].search([("producer_id", "in", (self.producer_a | self.producer_b).ids)], order="date_time")
+        entries = self.env["otop.ledger.entry"].search(
+            [("producer_id", "in", (self.producer_a | self.producer_b).ids)], order="date_time"
+        )
         self.assertTable(
             entries,
             ("fiscal_year", "fiscal_quarter", "quantity"),

@@ -4,7 +4,6 @@ from datetime import date
 
 import openpyxl
 from lxml import html
-
 from odoo.tests import tagged
 
 from ..tools.period_summary import PeriodSummary
@@ -99,7 +98,9 @@ class TestReportSales(OtopReportCommon):
     def test_screen_paper_and_workbook_agree(self):
         report = self._report().with_context(lang="th_TH")
         screen = self._table(report.body)
-        paper, _kind = self.env["ir.actions.report"]._render_qweb_html("otop_centre_reports.otop_sales_report", report.ids)
+        paper, _kind = self.env["ir.actions.report"]._render_qweb_html(
+            "otop_centre_reports.otop_sales_report", report.ids
+        )
         self.assertEqual(self._table(paper.decode()), screen)
 
         sheet = self._sheet(report)
@@ -107,7 +108,10 @@ class TestReportSales(OtopReportCommon):
         head = next(row for row in sheet.iter_rows() if row[0].value == summary.columns[0].title)
         self.assertEqual([cell.value for cell in head], screen[0])
         first = head[0].row + 1
-        book = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first, max_row=first + len(summary.rows) - 1)]
+        book = [
+            [cell.value for cell in row]
+            for row in sheet.iter_rows(min_row=first, max_row=first + len(summary.rows) - 1)
+        ]
         drawn = [
             [summary.text(column, {column.name: value}) for column, value in zip(summary.columns, row, strict=True)]
             for row in book

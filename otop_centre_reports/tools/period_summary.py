@@ -7,9 +7,8 @@ adds it to ``columns`` and to the rows, and the three follow.
 from collections import namedtuple
 
 from odoo import fields
-from odoo.tools import float_round, format_date
-
 from odoo.addons.otop_centre.tools import thai_calendar
+from odoo.tools import float_round, format_date
 
 # kind: integer | quantity | amount | share | text
 Column = namedtuple("Column", "name title kind is_summed", defaults=("text", False))
@@ -37,11 +36,7 @@ class PeriodSummary:
         self.fiscal_year = thai_calendar.fiscal_year(date_to)
         self.columns = self._columns()
         self.rows = self._rows()
-        self.totals = {
-            column.name: self._total(column)
-            for column in self.columns
-            if column.is_summed
-        }
+        self.totals = {column.name: self._total(column) for column in self.columns if column.is_summed}
         self.totals["producers"] = len({row["producer_id"] for row in self.rows if row["is_active"]})
 
     def _total(self, column):

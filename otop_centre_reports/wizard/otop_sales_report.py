@@ -1,11 +1,9 @@
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
-from odoo.tools import format_date
-
 from odoo.addons.otop_centre.tools import thai_calendar
+from odoo.tools import format_date
 
 from ..tools.period_summary import PeriodSummary
 

@@ -35,7 +35,7 @@ def test_new_models_say_what_they_are(addon):
     for path in model_files(addon):
         for klass in model_classes(path):
             name = attribute(klass, "_name")
-            if name and not attribute(klass, "_inherit") == name:
+            if name and attribute(klass, "_inherit") != name:
                 assert attribute(klass, "_description"), f"{name} has no description"
                 assert name.startswith("otop.") or name.startswith("report."), f"{name} is outside our names"
                 doc = klass.body[0]

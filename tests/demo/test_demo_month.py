@@ -1,7 +1,6 @@
 from datetime import date
 
 from demo import load, rows
-
 from odoo.tests import TransactionCase, tagged
 
 PRODUCERS = ("P001", "P005", "P009", "P010", "P012", "P013", "P025", "P026", "P030", "P037")
@@ -34,7 +33,11 @@ class TestDemoMonth(TransactionCase):
     def test_all_is_registered(self):
         self.assertEqual(set(self.partners.mapped("producer_code")), set(PRODUCERS))
         self.assertEqual(
-            {partner.producer_code: partner.registration_state for partner in self.partners if partner.registration_state != "active"},
+            {
+                partner.producer_code: partner.registration_state
+                for partner in self.partners
+                if partner.registration_state != "active"
+            },
             {"P010": "expired", "P025": "submitted", "P037": "suspended"},
         )
 
@@ -64,7 +67,9 @@ class TestDemoMonth(TransactionCase):
 
     def test_sales_report_is_the_ledger(self):
         report = self.env["otop.sales.report"].create({"fiscal_year": "2570", "fiscal_month": "1"})
-        shown = {row["producer_id"]: (row["value"], row["income"]) for row in report._summary().rows if row["is_active"]}
+        shown = {
+            row["producer_id"]: (row["value"], row["income"]) for row in report._summary().rows if row["is_active"]
+        }
         groups = self.entries.filtered(lambda entry: entry.kind in ("sale", "refund")).grouped("producer_id")
         ledger = {
             producer.id: (

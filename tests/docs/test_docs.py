@@ -63,7 +63,9 @@ def test_pictures_are_light_and_used(picture):
 
 
 def test_both_guides_show_the_same():
-    english, thai = (re.findall(r"\((\.\./img/\w+\.png)\)", read(f"docs/guide/{language}.md")) for language in ("en", "th"))
+    english, thai = (
+        re.findall(r"\((\.\./img/\w+\.png)\)", read(f"docs/guide/{language}.md")) for language in ("en", "th")
+    )
     assert english == thai
 
 

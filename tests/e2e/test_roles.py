@@ -26,7 +26,8 @@ def promised(text):
 class TestRoles(HttpCase):
     def ask(self, model, method, *args):
         return self.make_jsonrpc_request(
-            f"/web/dataset/call_kw/{model}/{method}", {"model": model, "method": method, "args": list(args), "kwargs": {}}
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": list(args), "kwargs": {}},
         )
 
     def test_rights_are_as_documented(self):
@@ -39,9 +40,7 @@ class TestRoles(HttpCase):
             self.authenticate(user.login, user.login)
             for model, letters in models.items():
                 actual = "".join(
-                    letter
-                    for letter, operation in OPERATIONS.items()
-                    if self.ask(model, "has_access", [], operation)
+                    letter for letter, operation in OPERATIONS.items() if self.ask(model, "has_access", [], operation)
                 )
                 if actual != letters:
                     wrong.append(f"{role} on {model}: documented {letters or 'nothing'}, granted {actual or 'nothing'}")
@@ -73,14 +72,20 @@ class TestRoles(HttpCase):
                             "kwargs": {"context": {"otop_ledger_key": True, "uid": 1}},
                         },
                     )
-            with self.assertRaises(Exception):
+            with self.assertRaisesRegex(Exception, "AccessError"):
                 self.ask("otop.ledger.entry", "_post", [])
 
     def test_personal_data_reaches_only_who_may_see_it(self):
         producer = self.env["res.partner"].create(
             {"name": "Potter", "is_otop_producer": True, "national_id": "1234545678781"}
         )
-        for role, may_see in (("cdd", False), ("clerk", False), ("auditor", False), ("finance", True), ("manager", True)):
+        for role, may_see in (
+            ("cdd", False),
+            ("clerk", False),
+            ("auditor", False),
+            ("finance", True),
+            ("manager", True),
+        ):
             user = new_test_user(self.env, f"id_{role}", f"otop_centre.group_otop_{role}", password=f"id_{role}")
             self.authenticate(user.login, user.login)
             with self.subTest(role=role):

@@ -44,7 +44,16 @@ def database():
 
 def odoo(database, *arguments, script=None):
     """Run Odoo on the database; its log must hold no complaint of ours."""
-    command = [sys.executable, "-m", "odoo", *(["shell"] if script else []), "-c", os.environ["ODOO_RC"], "-d", database]
+    command = [
+        sys.executable,
+        "-m",
+        "odoo",
+        *(["shell"] if script else []),
+        "-c",
+        os.environ["ODOO_RC"],
+        "-d",
+        database,
+    ]
     result = subprocess.run(
         [*command, "--no-http", "--max-cron-threads=0", "--log-level=warn", *arguments],
         input=script,

@@ -5,11 +5,9 @@ import re
 from datetime import datetime
 
 from freezegun import freeze_time
-
 from odoo import Command
-from odoo.tests import tagged
-
 from odoo.addons.otop_centre_pos.tests.common import OtopPosCommon
+from odoo.tests import tagged
 
 PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs" / "ledger.md"
 # accounts that each journal has of its own: the page shows their kind
@@ -70,7 +68,9 @@ class TestWorkedMonth(OtopPosCommon):
     def _plain_row(self, row):
         """Figures of the page as numbers, other cells as text; an account is its code or its kind."""
         row[0] = re.sub(r"^(\d{6}|Cash|Receivable|Bank)\b.*", r"\1", row[0])
-        return tuple(baht(cell) if re.fullmatch(r"[−-]?[\d,]+(\.\d+)?|", cell) and n else cell for n, cell in enumerate(row))
+        return tuple(
+            baht(cell) if re.fullmatch(r"[−-]?[\d,]+(\.\d+)?|", cell) and n else cell for n, cell in enumerate(row)
+        )
 
     def _books(self, moves):
         """Debit and credit by account and producer, over all these journal entries."""
@@ -123,7 +123,9 @@ class TestWorkedMonth(OtopPosCommon):
         self.assertEqual(round(self._proceeds_balance() - before, 2), 100)
         self._check_settlements(settlements)
         for producer in self.weavers | self.spoons | self.baskets:
-            bill = settlements.filtered(lambda settlement, producer=producer: settlement.producer_id == producer).bill_id
+            bill = settlements.filtered(
+                lambda settlement, producer=producer: settlement.producer_id == producer
+            ).bill_id
             self.assertPage(f"31 October: {producer.name} are settled", self._books(bill))
         with freeze_time("2026-11-15 05:00:00"):
             moves = self._pay(settlements)
@@ -131,7 +133,9 @@ class TestWorkedMonth(OtopPosCommon):
         self.assertEqual(set(settlements.mapped("state")), {"done"})
 
     def _check_ledger(self):
-        entries = self.env["otop.ledger.entry"].search([("product_id", "in", [p.id for p in self.goods.values()])], order="id")
+        entries = self.env["otop.ledger.entry"].search(
+            [("product_id", "in", [p.id for p in self.goods.values()])], order="id"
+        )
         rows = [
             (
                 f"{entry.date.day} October", entry.kind, entry.producer_id.name, entry.product_id.name, entry.quantity,

@@ -53,16 +53,20 @@ def users(env):
     """One log-in a role; the password is the log-in."""
     result = {}
     for login, (name, groups) in USERS.items():
-        result[login] = env["res.users"].with_context(no_reset_password=True).create(
-            {
-                "name": name,
-                "login": login,
-                "password": login,
-                "email": f"{login}@otop-demo.example.com",
-                "lang": "th_TH",
-                "tz": BANGKOK,
-                "group_ids": [Command.link(env.ref(group).id) for group in ("base.group_user", *groups)],
-            }
+        result[login] = (
+            env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                {
+                    "name": name,
+                    "login": login,
+                    "password": login,
+                    "email": f"{login}@otop-demo.example.com",
+                    "lang": "th_TH",
+                    "tz": BANGKOK,
+                    "group_ids": [Command.link(env.ref(group).id) for group in ("base.group_user", *groups)],
+                }
+            )
         )
     env.ref("base.user_admin").write({"lang": "th_TH", "tz": BANGKOK})
     return result

@@ -14,7 +14,7 @@ from pathlib import Path
 if __name__ == "__main__":  # run as a file: the package is beside it
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from demo import agree, centre, receive, register, rows, sell, settle  # noqa: E402
+from demo import agree, centre, receive, register, rows, sell, settle
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 FISCAL_YEAR_END = date(2027, 9, 30)
@@ -39,9 +39,7 @@ def load(env, echo=print, producer_codes=None, orders=300, commit=False):
     step("The centre: company, people, tills, customers")
     centre.company(env)
     users = centre.users(env)
-    clerk, manager, cashier, finance = (
-        env(user=users[login]) for login in ("clerk", "manager", "cashier", "finance")
-    )
+    clerk, manager, cashier, finance = (env(user=users[login]) for login in ("clerk", "manager", "cashier", "finance"))
     centre.locations(env)
     bank = centre.bank_account(env)
     tills = centre.tills(env, bank)
@@ -61,7 +59,9 @@ def load(env, echo=print, producer_codes=None, orders=300, commit=False):
     shelf = sell.Shelf(on_shelf, lots)
     sell.wholesale(clerk, manager, customers, shelf, FIRST, echo)
     figures = sell.october(cashier, tills, shelf, randomness, orders, FIRST, LAST, echo, step)
-    echo(f"  {figures['orders']} tickets, of which {figures['refunds']} refunds; {figures['discounts']} with a discount")
+    echo(
+        f"  {figures['orders']} tickets, of which {figures['refunds']} refunds; {figures['discounts']} with a discount"
+    )
     step("5 Settle October")
     settlements = settle.settle(clerk, manager, datetime(2026, 11, 3, 2), LAST, echo)
     step("6 Pay the producers")

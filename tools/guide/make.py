@@ -173,8 +173,17 @@ def shrink(path, picture):
 
 
 PICTURES = (
-    "producer", "agreement", "intake", "receipt", "ledger", "preview", "settlement", "statement", "account",
-    "report", "check",
+    "producer",
+    "agreement",
+    "intake",
+    "receipt",
+    "ledger",
+    "preview",
+    "settlement",
+    "statement",
+    "account",
+    "report",
+    "check",
 )  # fmt: skip; `receipt` takes `till` on its way
 
 if __name__ == "__main__":

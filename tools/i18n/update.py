@@ -11,7 +11,6 @@ import io
 import pathlib
 
 import polib
-
 from odoo.tools.translate import trans_export
 
 ADDONS = ("otop_centre", "otop_centre_pos", "otop_centre_reports")

@@ -1,8 +1,8 @@
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
 
 /**
  * Does long work in steps and shows how far it is.
@@ -14,13 +14,13 @@ import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
  */
 export class OtopProgress extends Component {
     static template = "otop_centre.Progress";
-    static props = { ...standardActionServiceProps };
+    static props = {...standardActionServiceProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.params = this.props.action.params;
-        this.state = useState({ done: 0, total: this.params.ids.length, error: "" });
+        this.state = useState({done: 0, total: this.params.ids.length, error: ""});
         this.isStopped = false;
         onMounted(() => this.run());
         onWillUnmount(() => {
@@ -33,11 +33,11 @@ export class OtopProgress extends Component {
     }
 
     get label() {
-        return _t("%(done)s of %(total)s", { done: this.state.done, total: this.state.total });
+        return _t("%(done)s of %(total)s", {done: this.state.done, total: this.state.total});
     }
 
     async run() {
-        const { model, method, ids, step } = this.params;
+        const {model, method, ids, step} = this.params;
         this.state.error = "";
         while (this.state.done < this.state.total && !this.isStopped) {
             try {
@@ -60,7 +60,7 @@ export class OtopProgress extends Component {
     }
 
     async goOn() {
-        const { done_model, done_method, done_ids } = this.params;
+        const {done_model, done_method, done_ids} = this.params;
         await this.action.doAction(await this.orm.call(done_model, done_method, [done_ids]));
     }
 }

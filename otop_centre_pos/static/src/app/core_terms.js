@@ -1,4 +1,4 @@
-import { _t } from "@web/core/l10n/translation";
+import {_t} from "@web/core/l10n/translation";
 
 /**
  * Words of Odoo's own till that a cashier or a buyer meets and that Odoo's Thai translation lacks. Named here they

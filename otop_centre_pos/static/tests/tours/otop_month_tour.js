@@ -4,7 +4,7 @@ import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 // One month of a centre, told in the browser: a producer comes with three products, two are sold,
 // one comes back, the till closes, the producer is settled and paid. Python starts the chapters.
@@ -24,7 +24,7 @@ function type(name, text) {
 
 function pick(name, text, found = text, scope = field(name)) {
     return [
-        { content: `look for ${text}`, trigger: `${scope} input`, run: `edit ${text}` },
+        {content: `look for ${text}`, trigger: `${scope} input`, run: `edit ${text}`},
         {
             content: `choose ${found}`,
             trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains("${found}")`,
@@ -35,19 +35,19 @@ function pick(name, text, found = text, scope = field(name)) {
 
 function choose(name, label) {
     return [
-        { content: `open ${name}`, trigger: `${field(name)} input`, run: "click" },
-        { content: `choose ${label}`, trigger: `.o_select_menu_item:contains("${label}")`, run: "click" },
+        {content: `open ${name}`, trigger: `${field(name)} input`, run: "click"},
+        {content: `choose ${label}`, trigger: `.o_select_menu_item:contains("${label}")`, run: "click"},
     ];
 }
 
 function press(name) {
-    return { content: `press ${name}`, trigger: `button[name='${name}']:not(:disabled)`, run: "click" };
+    return {content: `press ${name}`, trigger: `button[name='${name}']:not(:disabled)`, run: "click"};
 }
 
 function save() {
     return [
-        { content: "save", trigger: ".o_form_button_save", run: "click" },
-        { content: "it is saved", trigger: ".o_form_saved, .o_form_view:not(:has(.o_form_dirty)) .o_form_button_create" },
+        {content: "save", trigger: ".o_form_button_save", run: "click"},
+        {content: "it is saved", trigger: ".o_form_saved, .o_form_view:not(:has(.o_form_dirty)) .o_form_button_create"},
     ];
 }
 
@@ -76,7 +76,7 @@ tours.add("otop_month_agree", {
             type("commission_rate", "20"),
             save(),
             press("action_confirm"),
-            { content: "the agreement runs", trigger: ".o_arrow_button_current[data-value='confirmed']" },
+            {content: "the agreement runs", trigger: ".o_arrow_button_current[data-value='confirmed']"},
         ].flat(),
 });
 
@@ -89,7 +89,7 @@ tours.add("otop_month_receive", {
                 ["Month bag", 5],
                 ["Month shirt", 2],
             ].flatMap(([product, quantity], index) => [
-                { content: "next row", trigger: ".o_field_x2many_list_row_add a", run: "click" },
+                {content: "next row", trigger: ".o_field_x2many_list_row_add a", run: "click"},
                 ...pick("product_id", product, product, `${cell(index + 1, "product_id")}`),
                 {
                     content: `${quantity} pieces`,
@@ -99,7 +99,7 @@ tours.add("otop_month_receive", {
             ]),
             save(),
             press("action_confirm"),
-            { content: "the goods are on the shelf", trigger: ".o_arrow_button_current[data-value='done']" },
+            {content: "the goods are on the shelf", trigger: ".o_arrow_button_current[data-value='done']"},
         ].flat(),
 });
 
@@ -116,7 +116,10 @@ tours.add("otop_month_sell", {
             PaymentScreen.clickPaymentMethod("Cash Till 1"),
             PaymentScreen.clickValidate(),
             ReceiptScreen.receiptIsThere(),
-            { content: "the receipt tells who made it", trigger: ".pos-receipt .otop-producer:contains('Month Weavers')" },
+            {
+                content: "the receipt tells who made it",
+                trigger: ".pos-receipt .otop-producer:contains('Month Weavers')",
+            },
             ReceiptScreen.clickNextOrder(),
             ...ProductScreen.clickRefund(),
             TicketScreen.selectOrder("001"),
@@ -142,8 +145,8 @@ tours.add("otop_month_sell", {
                 run: "click",
                 expectUnloadPage: true,
             },
-            { content: "back in the office", trigger: "body", expectUnloadPage: true },
-            { content: "where the tills are listed", trigger: ".o_kanban_view, .o_action_manager" },
+            {content: "back in the office", trigger: "body", expectUnloadPage: true},
+            {content: "where the tills are listed", trigger: ".o_kanban_view, .o_action_manager"},
         ].flat(),
 });
 
@@ -155,10 +158,10 @@ tours.add("otop_month_settle", {
                 trigger: ".o_data_row:contains('Month Weavers'):contains('240')",
             },
             press("action_generate"),
-            { content: "the draft opens", trigger: ".o_form_view .o_field_widget[name='amount_total']" },
+            {content: "the draft opens", trigger: ".o_form_view .o_field_widget[name='amount_total']"},
             press("action_confirm"),
-            { content: "yes", trigger: ".modal-footer .btn-primary", run: "click" },
-            { content: "it is to be paid", trigger: ".o_arrow_button_current[data-value='confirmed']" },
+            {content: "yes", trigger: ".modal-footer .btn-primary", run: "click"},
+            {content: "it is to be paid", trigger: ".o_arrow_button_current[data-value='confirmed']"},
         ].flat(),
 });
 
@@ -166,7 +169,10 @@ tours.add("otop_month_pay", {
     steps: () =>
         [
             press("action_pay"),
-            { content: "pay", trigger: ".modal button[name='action_create_payments']", run: "click" },
-            { content: "the payment is under way", trigger: ".o_arrow_button_current[data-value='in_process'], .o_arrow_button_current[data-value='paid']" },
+            {content: "pay", trigger: ".modal button[name='action_create_payments']", run: "click"},
+            {
+                content: "the payment is under way",
+                trigger: ".o_arrow_button_current[data-value='in_process'], .o_arrow_button_current[data-value='paid']",
+            },
         ].flat(),
 });

@@ -4,7 +4,7 @@ import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 
@@ -58,7 +58,7 @@ tours.add("otop_till_search_and_sell", {
                     content: "the popup tells who made it",
                     trigger: ".section-otop .otop-producer:contains('Weavers A'):contains('TA01')",
                 },
-                { content: "and its stars", trigger: ".section-otop .otop-stars:contains('★★★★')" },
+                {content: "and its stars", trigger: ".section-otop .otop-stars:contains('★★★★')"},
                 {
                     content: "no cost, no margin",
                     trigger: ".section-financials:not(:contains('Margin')):not(:contains('Cost'))",
@@ -95,13 +95,13 @@ tours.add("otop_till_lots", {
                 run: async () => {
                     const product = posmodel.models["product.template"].find((p) => p.name === "Honey");
                     await posmodel.addLineToCurrentOrder(
-                        { product_tmpl_id: product },
-                        { code: { type: "lot", code: "OLD" } }
+                        {product_tmpl_id: product},
+                        {code: {type: "lot", code: "OLD"}}
                     );
                 },
             },
-            Dialog.is({ title: "Expired: do not sell" }),
-            { content: "named with its remedy", trigger: ".modal-body:contains('Lot OLD of Honey has expired')" },
+            Dialog.is({title: "Expired: do not sell"}),
+            {content: "named with its remedy", trigger: ".modal-body:contains('Lot OLD of Honey has expired')"},
             Dialog.confirm("Ok"),
             {
                 content: "an expired lot that slipped in, say from a ticket parked for a day",
@@ -114,7 +114,7 @@ tours.add("otop_till_lots", {
             ProductScreen.clickPayButton(),
             PaymentScreen.clickPaymentMethod("Cash Till 1"),
             PaymentScreen.clickValidate(),
-            Dialog.is({ title: "Expired: do not sell" }),
+            Dialog.is({title: "Expired: do not sell"}),
             Dialog.confirm("Ok"),
             {
                 content: "the cashier takes the good lot",

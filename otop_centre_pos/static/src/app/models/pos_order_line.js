@@ -1,6 +1,6 @@
-import { PosOrderline } from "@point_of_sale/app/models/pos_order_line";
-import { _t } from "@web/core/l10n/translation";
-import { patch } from "@web/core/utils/patch";
+import {PosOrderline} from "@point_of_sale/app/models/pos_order_line";
+import {_t} from "@web/core/l10n/translation";
+import {patch} from "@web/core/utils/patch";
 
 patch(PosOrderline.prototype, {
     get otopOrigin() {
@@ -14,7 +14,7 @@ patch(PosOrderline.prototype, {
     /** Core writes these words in English only. */
     get packLotLines() {
         const isLot = this.product_id.tracking === "lot";
-        return this.pack_lot_ids.map(({ lot_name }) =>
+        return this.pack_lot_ids.map(({lot_name}) =>
             isLot ? _t("Lot %s", lot_name) : _t("Serial number %s", lot_name)
         );
     },

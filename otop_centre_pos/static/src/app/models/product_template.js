@@ -1,6 +1,6 @@
-import { ProductTemplate } from "@point_of_sale/app/models/product_template";
-import { normalize } from "@web/core/l10n/utils";
-import { patch } from "@web/core/utils/patch";
+import {ProductTemplate} from "@point_of_sale/app/models/product_template";
+import {normalize} from "@web/core/l10n/utils";
+import {patch} from "@web/core/utils/patch";
 
 patch(ProductTemplate.prototype, {
     /** Goods are also found by the producer's name or code, without the server. */
@@ -21,6 +21,6 @@ patch(ProductTemplate.prototype, {
     /** Whether the lot on the shelf had expired by now, as far as the till knows. */
     hasLotExpired(lotName) {
         const expiry = this._otop_lot_expiry?.[lotName];
-        return Boolean(expiry) && luxon.DateTime.fromSQL(expiry, { zone: "utc" }) < luxon.DateTime.now();
+        return Boolean(expiry) && luxon.DateTime.fromSQL(expiry, {zone: "utc"}) < luxon.DateTime.now();
     },
 });

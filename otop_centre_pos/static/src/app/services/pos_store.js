@@ -1,8 +1,8 @@
-import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { ConnectionLostError } from "@web/core/network/rpc";
-import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { _t } from "@web/core/l10n/translation";
-import { patch } from "@web/core/utils/patch";
+import {AlertDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {ConnectionLostError} from "@web/core/network/rpc";
+import {PosStore} from "@point_of_sale/app/services/pos_store";
+import {_t} from "@web/core/l10n/translation";
+import {patch} from "@web/core/utils/patch";
 
 patch(PosStore.prototype, {
     /** A scanned label may carry an expired lot. */
@@ -37,10 +37,10 @@ patch(PosStore.prototype, {
     refuseExpiredLot(lotName, productName) {
         this.dialog.add(AlertDialog, {
             title: _t("Expired: do not sell"),
-            body: _t(
-                "Lot %(lot)s of %(product)s has expired. Take it off the shelf and choose another lot.",
-                { lot: lotName, product: productName }
-            ),
+            body: _t("Lot %(lot)s of %(product)s has expired. Take it off the shelf and choose another lot.", {
+                lot: lotName,
+                product: productName,
+            }),
         });
     },
 

@@ -1,5 +1,5 @@
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
-import { patch } from "@web/core/utils/patch";
+import {patch} from "@web/core/utils/patch";
 
 patch(OrderPaymentValidation.prototype, {
     async isOrderValid(isForceValidate) {

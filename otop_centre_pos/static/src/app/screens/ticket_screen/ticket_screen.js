@@ -1,5 +1,5 @@
-import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
-import { patch } from "@web/core/utils/patch";
+import {TicketScreen} from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
+import {patch} from "@web/core/utils/patch";
 
 patch(TicketScreen.prototype, {
     async addAdditionalRefundInfo(order, destinationOrder) {

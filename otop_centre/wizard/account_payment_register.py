@@ -36,7 +36,11 @@ class AccountPaymentRegister(models.TransientModel):
                     )
                 )
         due = sum(settlements.mapped("amount_due"))
-        if self.can_edit_wizard and len(self.batches) == 1 and self.company_id.currency_id.compare_amounts(self.amount, due) > 0:
+        if (
+            self.can_edit_wizard
+            and len(self.batches) == 1
+            and self.company_id.currency_id.compare_amounts(self.amount, due) > 0
+        ):
             raise UserError(
                 self.env._(
                     "%(amount)s is more than the %(due)s that is left to pay. Enter at most %(due)s.",
