@@ -2,16 +2,36 @@
 
 Data stays ISO; these functions are for numbers of documents, papers and reports.
 
->>> from datetime import date
+>>> from datetime import date, datetime
 """
 
-from datetime import date
+from datetime import date, datetime, time, timezone
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 
+CENTRE_TIME = ZoneInfo("Asia/Bangkok")
 BUDDHIST_ERA = 543
 FISCAL_YEAR_FIRST_MONTH = 10
+
+
+def local_day(moment):
+    """Return the day of a UTC time at the centre: no event belongs to the server's or the reader's day.
+
+    >>> local_day(datetime(2026, 11, 30, 16, 59)), local_day(datetime(2026, 11, 30, 17, 0))
+    (datetime.date(2026, 11, 30), datetime.date(2026, 12, 1))
+    """
+    return moment.replace(tzinfo=timezone.utc).astimezone(CENTRE_TIME).date()
+
+
+def utc_moment(day, hour=time.min):
+    """Return the UTC time, without zone as Odoo stores it, of an hour of a day at the centre.
+
+    >>> utc_moment(date(2026, 12, 1)), utc_moment(date(2026, 12, 1), time(12))
+    (datetime.datetime(2026, 11, 30, 17, 0), datetime.datetime(2026, 12, 1, 5, 0))
+    """
+    return datetime.combine(day, hour, CENTRE_TIME).astimezone(timezone.utc).replace(tzinfo=None)
 
 
 @cache

@@ -51,7 +51,7 @@ class OtopSettlementGenerate(models.TransientModel):
     date_to = fields.Date(
         "Cut-off",
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(day=1) - timedelta(days=1),
+        default=lambda self: self.env.company._otop_day().replace(day=1) - timedelta(days=1),
         help="Last day, included. Sales of later days stay open.",
     )
     producer_ids = fields.Many2many(
@@ -179,7 +179,7 @@ class OtopSettlementGenerate(models.TransientModel):
     def action_generate(self):
         """Make the drafts: at once when they are few, in steps with a progress bar when they are many."""
         self.ensure_one()
-        if self.date_to > fields.Date.context_today(self):
+        if self.date_to > self.company_id._otop_day():
             raise UserError(
                 self.env._(
                     "The cut-off %s lies in the future. Choose today or an earlier day.",

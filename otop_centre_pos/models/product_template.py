@@ -35,7 +35,7 @@ class ProductTemplate(models.Model):
     def _otop_story(self):
         self.ensure_one()
         producer = self.producer_id
-        today = fields.Date.context_today(self.with_context(tz="Asia/Bangkok"))
+        today = self.env.company._otop_day()
         storage = dict(self._fields["otop_storage"]._description_selection(self.env))
         places = (producer.subdistrict_id.name, producer.district_id.name, producer.state_id.name)
         certificates = self.certificate_ids.filtered(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 
 class OtopSalesReportXlsx(models.AbstractModel):
@@ -42,7 +42,7 @@ class OtopSalesReportXlsx(models.AbstractModel):
             [
                 (_("From"), summary.date_from),
                 (_("To"), summary.date_to),
-                (_("Printed on"), fields.Date.context_today(summary.companies)),
+                (_("Printed on"), summary.companies._otop_day()),
             ]
         ):
             sheet.write(2, 2 * row + 1, label, plain)

@@ -6,7 +6,6 @@ adds it to ``columns`` and to the rows, and the three follow.
 
 from collections import namedtuple
 
-from odoo import fields
 from odoo.addons.otop_centre.tools import thai_calendar
 from odoo.tools import float_round, format_date
 
@@ -84,7 +83,7 @@ class PeriodSummary:
         return self.env._("Total, %(count)s producers with sales in the period", count=self.totals["producers"])
 
     def today(self):
-        return thai_calendar.thai_date(fields.Date.context_today(self.companies))
+        return thai_calendar.thai_date(self.companies._otop_day())
 
     def period_name(self):
         """One month, some months or the fiscal year: as the dates say, in Buddhist-era years."""

@@ -51,7 +51,7 @@ class OtopSalesReport(models.TransientModel):
     @api.model
     def _default_period(self):
         """The last whole month: that is the one reported."""
-        day = fields.Date.context_today(self) - relativedelta(months=1)
+        day = self.env.company._otop_day() - relativedelta(months=1)
         return (
             str(thai_calendar.fiscal_year(day)),
             str((day.month - 10) % 12 + 1),
@@ -60,7 +60,7 @@ class OtopSalesReport(models.TransientModel):
 
     @api.model
     def _selection_fiscal_year(self):
-        this = thai_calendar.fiscal_year(fields.Date.context_today(self))
+        this = thai_calendar.fiscal_year(self.env.company._otop_day())
         return [(str(year), str(year)) for year in range(this, this - 6, -1)]
 
     @api.model

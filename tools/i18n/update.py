@@ -1,10 +1,7 @@
 """Bring each addon's Thai file up to date with its source, keeping every translation there is.
 
-Run inside an Odoo shell with the three addons installed::
-
-    ./otop shell < tools/i18n/update.py
-
-Prints what still has no Thai. A test fails while anything is missing.
+`./otop i18n` runs it inside an Odoo shell with the three addons installed, and prints what still has no Thai.
+A test (tests/i18n) fails while anything is missing.
 """
 
 import io
@@ -52,17 +49,26 @@ def merged(source, *translated):
     return result
 
 
+def missing(env, root):
+    """The terms of each addon that its Thai file lacks: {addon: [terms]}."""
+    found = {}
+    for addon in ADDONS:
+        translated = {entry.msgid for entry in polib.pofile(str(root / addon / "i18n" / "th.po")) if entry.msgstr}
+        found[addon] = [entry.msgid for entry in source_terms(env, addon) if entry.msgid not in translated]
+    return found
+
+
 def update(env, root):
     """Rewrite the Thai file of every addon below `root`; return {addon: [terms without Thai]}."""
-    missing = {}
+    without = {}
     for addon in ADDONS:
         path = root / addon / "i18n" / "th.po"
         before = [polib.pofile(str(path))] if path.exists() else []
         po = merged(source_terms(env, addon), *before)
         path.parent.mkdir(exist_ok=True)
         po.save(str(path))
-        missing[addon] = [entry.msgid for entry in po if not entry.msgstr]
-    return missing
+        without[addon] = [entry.msgid for entry in po if not entry.msgstr]
+    return without
 
 
 if "env" in globals():

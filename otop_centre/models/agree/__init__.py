@@ -1,0 +1,3 @@
+from . import otop_agreement
+from . import otop_agreement_line
+from . import product_template

@@ -1,0 +1,400 @@
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+CHANNELS = [("pos", "Till"), ("wholesale", "Wholesale"), ("delivery", "Delivery"), ("fair", "Fair")]
+
+# What was agreed: these never change once the agreement is confirmed.
+FROZEN = {
+    "producer_id",
+    "company_id",
+    "date_start",
+    "mode",
+    "commission_rate",
+    "commission_base",
+    "line_ids",
+}
+
+
+class Terms(NamedTuple):
+    """What applies to one sale: a value, never stored as such."""
+
+    agreement_id: int
+    agreement_line_id: int
+    mode: str
+    commission_rate: float  # percent
+    commission_base: str
+    hold_reason: str  # why a manager must look at it before it is settled; '' when all is well
+
+
+class OtopAgreement(models.Model):
+    """The consignment terms with one producer from one day to another.
+
+    New terms are a new version from a date: the sale's own day picks the version, and
+    nothing already sold is ever repriced. A confirmed agreement keeps its terms for ever;
+    only its end may move.
+    """
+
+    _name = "otop.agreement"
+    _description = "Consignment Agreement"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "date_start desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Number", readonly=True, copy=False, index="trigram")
+    producer_id = fields.Many2one(
+        "res.partner",
+        required=True,
+        index=True,
+        tracking=True,
+        domain=[("is_otop_producer", "=", True)],
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one("res.company", "Centre", required=True, default=lambda self: self.env.company)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    version = fields.Integer(readonly=True, default=1, copy=False)
+    previous_id = fields.Many2one("otop.agreement", "Replaces", readonly=True, copy=False, index="btree_not_null")
+    next_ids = fields.One2many("otop.agreement", "previous_id", "Replaced by", readonly=True)
+    state = fields.Selection(
+        [("draft", "Draft"), ("confirmed", "Running"), ("done", "Ended"), ("cancel", "Cancelled")],
+        required=True,
+        default="draft",
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    date_start = fields.Date("From", required=True, tracking=True, default=lambda self: self.env.company._otop_day())
+    date_end = fields.Date("To", tracking=True, help="Last day, included. Empty: until it is ended.")
+    mode = fields.Selection(
+        [("agent", "Agent: sells for the producer, keeps a commission"), ("principal", "Principal: buys when sold")],
+        required=True,
+        default="agent",
+        tracking=True,
+    )
+    commission_rate = fields.Float(
+        "Commission (%)",
+        digits=(5, 2),
+        required=True,
+        tracking=True,
+        help="The centre's share in percent. 0 is a rate.",
+    )
+    commission_base = fields.Selection(
+        [("price_excluded", "Price without VAT"), ("price_included", "Price with VAT")],
+        required=True,
+        default="price_excluded",
+        tracking=True,
+    )
+    line_ids = fields.One2many("otop.agreement.line", "agreement_id", "Exceptions", copy=True)
+    settlement_cycle = fields.Selection(
+        [
+            ("weekly", "Weekly"),
+            ("semi_monthly", "Twice a month"),
+            ("monthly", "Monthly"),
+            ("quarterly", "Quarterly"),
+        ],
+        required=True,
+        default="monthly",
+        tracking=True,
+    )
+    settle_on = fields.Selection(
+        [("sale", "When sold"), ("collected", "When the buyer has paid")],
+        required=True,
+        default="sale",
+        help="Only matters for goods sold on credit.",
+    )
+    minimum_payout = fields.Monetary(
+        default=lambda self: self.env.company.otop_minimum_payout,
+        help="Baht. A smaller sum is carried to the next settlement.",
+    )
+    note = fields.Html("Clauses")
+    entry_count = fields.Integer("Sales", compute="_compute_entry_count")
+
+    _name_company_uniq = models.Constraint("unique(name, company_id)", "Each agreement of a centre has its own number.")
+    _commission_rate_percent = models.Constraint(
+        "CHECK(commission_rate >= 0 AND commission_rate <= 100)",
+        "A commission lies between 0 and 100 percent.",
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK(date_end IS NULL OR date_end >= date_start)",
+        "An agreement cannot end before it starts: put its last day on or after its first.",
+    )
+    _producer_period_idx = models.Index("(producer_id, company_id, date_start) WHERE state IN ('confirmed', 'done')")
+
+    @api.constrains("producer_id", "company_id", "date_start", "date_end", "state")
+    def _check_no_overlap(self):
+        running = self.filtered(lambda agreement: agreement.state in ("confirmed", "done"))
+        if not running:
+            return
+        others = self.search(
+            [
+                ("producer_id", "in", running.producer_id.ids),
+                ("company_id", "in", running.company_id.ids),
+                ("state", "in", ("confirmed", "done")),
+            ]
+        ).grouped(lambda agreement: (agreement.producer_id, agreement.company_id))
+        for agreement in running:
+            for other in others.get((agreement.producer_id, agreement.company_id), self):
+                if other != agreement and agreement._overlaps(other):
+                    raise ValidationError(
+                        self.env._(
+                            "%(agreement)s overlaps %(other)s of %(producer)s (%(start)s to %(end)s). "
+                            "Only one agreement may run on any day: end the earlier one first, "
+                            "or start this one after it.",
+                            agreement=agreement.name or self.env._("The new agreement"),
+                            other=other.name,
+                            producer=agreement.producer_id.display_name,
+                            start=other.date_start,
+                            end=other.date_end or self.env._("open end"),
+                        )
+                    )
+
+    @api.constrains("commission_rate", "commission_base", "producer_id", "company_id")
+    def _check_centre_never_loses(self):
+        for agreement in self:
+            agreement._refuse_losing_rate(agreement.commission_rate)
+
+    def _refuse_losing_rate(self, rate):
+        """A commission on the price with VAT must at least pay the VAT that the centre owes (brief 4.3)."""
+        self.ensure_one()
+        vat_rate = self.company_id.account_sale_tax_id.amount
+        floor = 100 - 10000 / (100 + vat_rate)
+        if (
+            self.mode == "agent"
+            and self.commission_base == "price_included"
+            and self.company_id.otop_vat_regime == "own_name"
+            and not self.producer_id.is_vat_registered
+            and rate < floor
+        ):
+            raise ValidationError(
+                self.env._(
+                    "%(rate)s %% of the price with VAT would not even pay the VAT: the centre would lose on each sale. "
+                    "Agree on at least %(floor).2f %%, or take the price without VAT as the base.",
+                    rate=rate,
+                    floor=floor,
+                )
+            )
+
+    @api.depends("name", "version", "producer_id")
+    def _compute_display_name(self):
+        for agreement in self:
+            number = agreement.name or self.env._("New agreement")
+            agreement.display_name = f"{number} · {agreement.producer_id.name or ''}"
+
+    def _compute_entry_count(self):
+        counts = dict(
+            self.env["otop.ledger.entry"]._read_group([("agreement_id", "in", self.ids)], ["agreement_id"], ["__count"])
+        )
+        for agreement in self:
+            agreement.entry_count = counts.get(agreement, 0)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
+            self._refuse_unless_manager()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if "state" in vals:
+            self._refuse_unless_manager()
+        changed = FROZEN & vals.keys()
+        locked = self.filtered(lambda agreement: agreement.state in ("confirmed", "done"))
+        if changed and locked:
+            raise UserError(
+                self.env._(
+                    "%(agreement)s is confirmed and its terms stand. "
+                    "To change them from a day on, use “New version” on the agreement.",
+                    agreement=locked[0].display_name,
+                )
+            )
+        result = super().write(vals)
+        if {"state", "date_end"} & vals.keys():
+            self.env.registry.clear_cache()
+        return result
+
+    def _refuse_unless_manager(self):
+        """A clerk drafts; what binds the centre is the manager's, whichever way it is asked for."""
+        if not self.env.su and not self.env.user.has_group("otop_centre.group_otop_manager"):
+            raise AccessError(
+                self.env._("Only a manager confirms, ends or cancels an agreement. Ask yours to look at the draft.")
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if kept := self.filtered(lambda agreement: agreement.state != "draft"):
+            raise UserError(
+                self.env._(
+                    "%(agreement)s was confirmed and must be kept for the auditor. End or cancel it instead.",
+                    agreement=kept[0].display_name,
+                )
+            )
+
+    def action_confirm(self):
+        for agreement in self.filtered(lambda agreement: agreement.state == "draft"):
+            if not agreement.name:
+                agreement.name = self.env["ir.sequence"]._otop_next(
+                    "otop.agreement", agreement.date_start, agreement.company_id
+                )
+            agreement._close_previous()
+        self.write({"state": "confirmed"})
+
+    def _close_previous(self):
+        """The version before ends on the day before this one starts, unless that is already settled."""
+        self.ensure_one()
+        previous = self.previous_id
+        if not previous or previous.state != "confirmed":
+            return
+        settled = self.env["otop.ledger.entry"].search(
+            [
+                ("agreement_id", "=", previous.id),
+                ("date", ">=", self.date_start),
+                ("settlement_id", "!=", False),
+            ],
+            order="date desc",
+            limit=1,
+        )
+        if settled:
+            raise UserError(
+                self.env._(
+                    "%(producer)s is settled up to %(date)s under %(previous)s. "
+                    "Start the new version after that day; what was settled can only be corrected by an adjustment.",
+                    producer=self.producer_id.display_name,
+                    date=settled.date,
+                    previous=previous.display_name,
+                )
+            )
+        if self.date_start <= previous.date_start:
+            raise UserError(
+                self.env._(
+                    "%(agreement)s must start after %(previous)s started (%(date)s).",
+                    agreement=self.display_name,
+                    previous=previous.display_name,
+                    date=previous.date_start,
+                )
+            )
+        last_day = fields.Date.subtract(self.date_start, days=1)
+        if not previous.date_end or previous.date_end > last_day:
+            previous.date_end = last_day
+
+    def action_new_version(self):
+        """Open a draft with the same terms, to be changed and started on a later day."""
+        self.ensure_one()
+        draft = self.next_ids.filtered(lambda agreement: agreement.state == "draft")[:1] or self.copy(
+            {
+                "previous_id": self.id,
+                "version": self.version + 1,
+                "date_start": max(self.env.company._otop_day(), fields.Date.add(self.date_start, days=1)),
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": draft.id,
+            "views": [(False, "form")],
+        }
+
+    def action_done(self):
+        """End it: today is its last day unless an earlier one stands."""
+        today = self.env.company._otop_day()
+        for agreement in self:
+            if not agreement.date_end or agreement.date_end > today:
+                agreement.date_end = max(today, agreement.date_start)
+        self.write({"state": "done"})
+
+    def action_cancel(self):
+        if used := self.filtered("entry_count"):
+            raise UserError(
+                self.env._(
+                    "Goods were sold under %(agreement)s (%(count)s entries), so it cannot be cancelled. End it instead.",
+                    agreement=used[0].display_name,
+                    count=used[0].entry_count,
+                )
+            )
+        self.write({"state": "cancel"})
+
+    def action_draft(self):
+        self.filtered(lambda agreement: agreement.state == "cancel").write({"state": "draft"})
+
+    def action_open_entries(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("otop_centre.otop_ledger_entry_action")
+        return action | {"domain": [("agreement_id", "=", self.id)], "context": {}}
+
+    # ------------------------------------------------------------------ terms
+
+    def _overlaps(self, other):
+        return (not other.date_end or self.date_start <= other.date_end) and (
+            not self.date_end or other.date_start <= self.date_end
+        )
+
+    def _covers(self, date):
+        return self.date_start <= date and (not self.date_end or date <= self.date_end)
+
+    @api.model
+    def _find(self, producer, date, company):
+        """The agreement that covers `date` (local day), or an empty recordset."""
+        domain = Domain("producer_id", "=", producer.id) & Domain("company_id", "=", company.id)
+        return self.search(
+            domain
+            & Domain("state", "in", ("confirmed", "done"))
+            & Domain("date_start", "<=", date)
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", date)),
+            limit=1,
+        )
+
+    @api.model
+    @ormcache("producer_id", "company_id", "date")
+    def _mode_on(self, producer_id, company_id, date):
+        """'agent' or 'principal', cached: the books ask it for every line that is sold."""
+        producer = self.env["res.partner"].browse(producer_id)
+        company = self.env["res.company"].browse(company_id)
+        return self._find(producer, date, company).mode or "agent"
+
+    @api.model
+    def _terms(self, company, sales):
+        """The terms of many sales at once, in two queries.
+
+        :param sales: list of (product, local day, channel)
+        :return: list of `Terms`, in the order of `sales`
+        """
+        producers = {product.producer_id.id for product, _date, _channel in sales}
+        by_producer = self.search(
+            [
+                ("producer_id", "in", list(producers)),
+                ("company_id", "=", company.id),
+                ("state", "in", ("confirmed", "done")),
+            ],
+            order="date_start desc",
+        ).grouped("producer_id")
+        by_producer = {producer.id: agreements for producer, agreements in by_producer.items()}
+        return [
+            self._terms_of_sale(by_producer.get(product.producer_id.id, self), product, date, channel)
+            for product, date, channel in sales
+        ]
+
+    @api.model
+    def _terms_of_sale(self, agreements, product, date, channel):
+        """The shop never stops because of the office: goods on the shelf are sold on the last terms known,
+        and the entry waits for a manager."""
+        agreement = next((agreement for agreement in agreements if agreement._covers(date)), self.browse())
+        hold_reason = ""
+        if not agreement:
+            agreement = next((agreement for agreement in agreements if agreement.date_start <= date), agreements[-1:])
+            hold_reason = (
+                self.env._(
+                    "No agreement ran on %(date)s; the terms of %(agreement)s were taken.",
+                    date=date,
+                    agreement=agreement.display_name,
+                )
+                if agreement
+                else self.env._("This producer has no agreement; the usual commission of the category was taken.")
+            )
+        if not agreement:
+            category = product.otop_subtype_id or product.otop_category_id
+            rate = category.commission_rate or product.otop_category_id.commission_rate
+            return Terms(0, 0, "agent", rate, "price_excluded", hold_reason)
+        line = agreement.line_ids._best_for(product, channel)
+        rate = line.commission_rate if line else agreement.commission_rate
+        return Terms(agreement.id, line.id, agreement.mode, rate, agreement.commission_base, hold_reason)

@@ -1,0 +1,256 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import SQL
+
+
+class OtopIntake(models.Model):
+    """The goods that a producer brings on one day, counted and looked at together.
+
+    A draft is the clerk's count. Confirming it moves what was accepted into stock owned by the
+    producer, numbers the paper and freezes it; what was rejected never enters stock. A mistake
+    found later is put right by a withdrawal, never by editing.
+    """
+
+    _name = "otop.intake"
+    _description = "Intake"
+    _inherit = ["mail.thread", "mail.activity.mixin", "barcodes.barcode_events_mixin"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Number", readonly=True, copy=False, index="trigram")
+    producer_id = fields.Many2one(
+        "res.partner",
+        required=True,
+        index=True,
+        tracking=True,
+        domain=[("is_otop_producer", "=", True)],
+        ondelete="restrict",
+    )
+    agreement_id = fields.Many2one(
+        "otop.agreement", compute="_compute_agreement_id", store=True, index="btree_not_null"
+    )
+    company_id = fields.Many2one(
+        "res.company", "Centre", required=True, index=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date = fields.Date(required=True, default=lambda self: self.env.company._otop_day(), tracking=True)
+    state = fields.Selection(
+        [("draft", "Counting"), ("done", "Received"), ("cancel", "Cancelled")],
+        required=True,
+        default="draft",
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    line_ids = fields.One2many("otop.intake.line", "intake_id", "Goods", copy=True)
+    brought_by = fields.Char(help="Who brought the goods: a name, or the parcel service.")
+    note = fields.Text()
+    user_id = fields.Many2one("res.users", "Received By", default=lambda self: self.env.user, readonly=True)
+    picking_id = fields.Many2one("stock.picking", "Stock Transfer", readonly=True, copy=False, index="btree_not_null")
+    line_count = fields.Integer("Products", compute="_compute_totals", store=True)
+    quantity_accepted = fields.Float("Accepted", compute="_compute_totals", store=True, digits="Product Unit")
+    quantity_rejected = fields.Float("Rejected", compute="_compute_totals", store=True, digits="Product Unit")
+    amount_retail = fields.Monetary("Retail Value", compute="_compute_totals", store=True)
+    refusal_text = fields.Text("To Put Right", compute="_compute_checks")
+    warning_text = fields.Text("Please Look At", compute="_compute_checks")
+
+    _name_uniq = models.Constraint("unique(name, company_id)", "This intake number has already been given.")
+
+    # ------------------------------------------------------------------ what is derived
+
+    @api.depends("name", "producer_id")
+    def _compute_display_name(self):
+        for intake in self:
+            intake.display_name = intake.name or self.env._(
+                "Draft intake of %s", intake.producer_id.name or self.env._("a producer")
+            )
+
+    @api.depends("producer_id", "date", "company_id", "state")
+    def _compute_agreement_id(self):
+        for intake in self:
+            if intake.state == "draft" and intake.producer_id and intake.date:
+                intake.agreement_id = self.env["otop.agreement"]._find(
+                    intake.producer_id._origin or intake.producer_id, intake.date, intake.company_id
+                )
+            elif intake.state == "draft":
+                intake.agreement_id = False
+
+    @api.depends("line_ids.quantity_accepted", "line_ids.quantity_rejected", "line_ids.price_unit")
+    def _compute_totals(self):
+        for intake in self:
+            lines = intake.line_ids
+            intake.line_count = len(lines)
+            intake.quantity_accepted = sum(lines.mapped("quantity_accepted"))
+            intake.quantity_rejected = sum(lines.mapped("quantity_rejected"))
+            intake.amount_retail = sum(line.quantity_accepted * line.price_unit for line in lines)
+
+    @api.depends("producer_id", "agreement_id", "date", "line_ids.refusal_text", "line_ids.warning_text", "state")
+    def _compute_checks(self):
+        for intake in self:
+            if intake.state != "draft" or not intake.producer_id:
+                intake.refusal_text = intake.warning_text = False
+                continue
+            refusals = intake._refusals() + intake.line_ids.filtered("refusal_text").mapped("refusal_text")
+            intake.refusal_text = "\n".join(refusals) or False
+            intake.warning_text = "\n".join(intake.line_ids.filtered("warning_text").mapped("warning_text")) or False
+
+    def _refusals(self):
+        """Why nothing may be taken from this producer today. What is only rejected needs no permission."""
+        self.ensure_one()
+        producer = self.producer_id._origin or self.producer_id
+        refusals = []
+        if refusal := producer._otop_intake_refusal(self.date or self.env.company._otop_day()):
+            refusals.append(refusal)
+        if not self.agreement_id:
+            refusals.append(
+                self.env._(
+                    "%(producer)s has no agreement running on %(date)s. Ask the manager to make or extend one first.",
+                    producer=producer.display_name,
+                    date=self.date,
+                )
+            )
+        return refusals
+
+    # ------------------------------------------------------------------ barcode
+
+    def on_barcode_scanned(self, barcode):
+        """A scan adds a row, or one more piece to the row it has."""
+        if self.state != "draft":
+            return self._scan_warning(self.env._("This intake is closed. Open a new one for more goods."))
+        product = self.env["product.product"].search([("barcode", "=", barcode)], limit=1)
+        if not product:
+            return self._scan_warning(
+                self.env._("No product has the barcode %s. Register the product first, or type its name.", barcode)
+            )
+        if not product.producer_id:
+            return self._scan_warning(
+                self.env._("%s belongs to the centre itself and is not taken on consignment.", product.display_name)
+            )
+        if self.producer_id and product.producer_id != self.producer_id._origin:
+            return self._scan_warning(
+                self.env._(
+                    "%(product)s belongs to %(owner)s, not to %(producer)s. Receive it on an intake of its own.",
+                    product=product.display_name,
+                    owner=product.producer_id.display_name,
+                    producer=self.producer_id.display_name,
+                )
+            )
+        self.producer_id = product.producer_id
+        if rows := self.line_ids.filtered(lambda line: line.product_id._origin == product):
+            rows[-1].quantity += 1
+        else:
+            self.line_ids += self.line_ids.new({"product_id": product.id, "quantity": 1, "intake_id": self.id})
+        return None
+
+    def _scan_warning(self, message):
+        return {"warning": {"title": self.env._("Scanned"), "message": message}}
+
+    # ------------------------------------------------------------------ actions
+
+    def action_confirm(self):
+        """Receive the goods: every check again, then stock, lots, prices and the number, all or nothing."""
+        for intake in self:
+            intake._lock()
+            if intake.state != "draft":
+                raise UserError(self.env._("%s has already been received or cancelled.", intake.display_name))
+            if not any(line.quantity_accepted or line.quantity_rejected for line in intake.line_ids):
+                raise UserError(self.env._("Nothing has been counted yet. Add a product and how many were brought."))
+            # what the screen showed may be hours old
+            intake.line_ids.invalidate_recordset(["refusal_text"])
+            intake.invalidate_recordset(["refusal_text"])
+            takes_goods = any(intake.line_ids.mapped("quantity_accepted"))
+            if intake.refusal_text and (takes_goods or any(intake.line_ids.mapped("refusal_text"))):
+                raise UserError(intake.refusal_text)
+            intake.name = self.env["ir.sequence"]._otop_next("otop.intake", intake.date, intake.company_id)
+            accepted = intake.line_ids.filtered("quantity_accepted")
+            accepted._find_or_create_lots()
+            accepted._update_prices()
+            if accepted:
+                intake.picking_id = intake._create_picking(accepted)
+            intake.state = "done"
+        return True
+
+    def _lock(self):
+        """Two people confirming the same intake: the second one waits, and then is told."""
+        self.ensure_one()
+        self.check_access("write")
+        self.flush_recordset()
+        self.env.cr.execute(SQL("SELECT id FROM otop_intake WHERE id = %s FOR UPDATE", self.id))
+        self.invalidate_recordset(["state"])
+
+    def _create_picking(self, lines):
+        self.ensure_one()
+        operation = self.company_id.otop_intake_type_id
+        if not operation:
+            raise UserError(
+                self.env._(
+                    "%s has no warehouse yet, so there is no shelf to receive to. Create one first.",
+                    self.company_id.name,
+                )
+            )
+        picking = self.env["stock.picking"].create(
+            {
+                "name": self.name,
+                "picking_type_id": operation.id,
+                "partner_id": self.producer_id.id,
+                "owner_id": self.producer_id.id,
+                "origin": self.name,
+                "location_id": operation.default_location_src_id.id,
+                "location_dest_id": operation.default_location_dest_id.id,
+            }
+        )
+        picking.move_ids = [Command.create(line._prepare_move(picking)) for line in lines]
+        picking.move_ids._action_confirm(merge=False)
+        picking.move_ids.picked = True
+        picking._action_done()
+        return picking
+
+    def action_cancel(self):
+        if received := self.filtered(lambda intake: intake.state == "done"):
+            raise UserError(
+                self.env._(
+                    "%s has been received and its goods are in stock. Give them back with a withdrawal instead.",
+                    received[0].display_name,
+                )
+            )
+        self.state = "cancel"
+
+    def action_draft(self):
+        self.filtered(lambda intake: intake.state == "cancel").state = "draft"
+
+    def action_print(self):
+        return self.env.ref("otop_centre.action_report_otop_intake").report_action(self)
+
+    def action_print_labels(self):
+        return self.env.ref("otop_centre.action_report_otop_label_intake").report_action(self)
+
+    def action_open_picking(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "stock.picking",
+            "res_id": self.picking_id.id,
+            "views": [(False, "form")],
+        }
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_received(self):
+        if received := self.filtered("name"):
+            raise UserError(
+                self.env._(
+                    "%s is a numbered paper and stays. Cancelled goods go back with a withdrawal.", received[0].name
+                )
+            )
+
+    def write(self, vals):
+        # a received intake is a paper that the producer holds
+        frozen = {"producer_id", "date", "company_id", "line_ids", "name", "picking_id"} & vals.keys()
+        if frozen and (closed := self.filtered(lambda intake: intake.state == "done")):
+            raise UserError(
+                self.env._(
+                    "%s has been received and cannot be changed. Put a mistake right with a withdrawal or another intake.",
+                    closed[0].display_name,
+                )
+            )
+        return super().write(vals)

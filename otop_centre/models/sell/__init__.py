@@ -1,0 +1,7 @@
+from . import otop_ledger_entry
+from . import otop_ledger_door
+from . import otop_ledger_refund
+from . import otop_ledger_claim
+from . import otop_ledger_hold
+from . import account_move
+from . import account_move_line

@@ -1,0 +1,37 @@
+from odoo import models
+from odoo.addons.account.models.chart_template import template
+
+
+class AccountChartTemplate(models.AbstractModel):
+    """The accounts that consignment needs beside the Thai chart.
+
+    The codes are free in the Thai chart of Odoo 19; a centre with another chart maps
+    its own accounts in the settings.
+    """
+
+    _inherit = "account.chart.template"
+
+    @template("th", "account.account")
+    def _get_otop_account_account(self):
+        return self._parse_csv("th", "account.account", module="otop_centre")
+
+    @template("th", "account.journal")
+    def _get_otop_account_journal(self):
+        return self._parse_csv("th", "account.journal", module="otop_centre")
+
+    @template("th", "res.company")
+    def _get_otop_res_company(self):
+        return {
+            self.env.company.id: {
+                "otop_proceeds_account_id": "otop_account_212500",
+                "otop_producer_receivable_account_id": "otop_account_112210",
+                "otop_commission_account_id": "otop_account_411500",
+                "otop_compensation_account_id": "otop_account_622300",
+                "otop_settlement_journal_id": "otop_journal_settlement",
+            }
+        }
+
+    def _post_load_data(self, template_code, company, template_data):
+        # EXTENDS 'account': shelf labels show prices with VAT
+        super()._post_load_data(template_code, company, template_data)
+        self.env["account.tax"]._otop_setup_taxes(company)

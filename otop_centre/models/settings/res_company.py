@@ -1,0 +1,123 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ...tools import thai_calendar
+
+
+class ResCompany(models.Model):
+    """A centre: one place of business that sells consigned goods."""
+
+    _inherit = "res.company"
+
+    otop_operator_type = fields.Selection(
+        [
+            ("municipality", "Municipality (local government)"),
+            ("company", "Company"),
+            ("cooperative", "Cooperative"),
+            ("community_enterprise", "Community enterprise"),
+            ("foundation_association", "Foundation or association"),
+        ],
+        string="Who runs the centre",
+        default="municipality",
+        required=True,
+        help="Tax differs by who runs the centre. A municipality is local government, not a company.",
+    )
+    otop_vat_regime = fields.Selection(
+        [
+            ("none", "Not VAT-registered: no VAT on sales"),
+            ("own_name", "VAT-registered: sells in its own name"),
+            ("agent_783", "Agency contract under s. 78(3) (reserved)"),
+        ],
+        string="VAT regime",
+        default="own_name",
+        required=True,
+        help="The one switch that decides how the VAT of consigned goods is treated. Ask your accountant before changing it.",
+    )
+    otop_registration_years = fields.Integer(
+        string="Years a registration is valid",
+        default=3,
+        help="Proposed expiry of a new OTOP registration. The date on the certificate wins.",
+    )
+
+    otop_proceeds_account_id = fields.Many2one(
+        "account.account",
+        string="Producers' Proceeds Account",
+        check_company=True,
+        help="Liability that takes the sales of consigned goods until they are settled (212500).",
+    )
+    otop_producer_receivable_account_id = fields.Many2one(
+        "account.account",
+        string="Receivable from Producers Account",
+        check_company=True,
+        help="What a producer owes the centre (112210).",
+    )
+    otop_commission_account_id = fields.Many2one(
+        "account.account",
+        string="Commission Income Account",
+        check_company=True,
+        help="The centre's share of consigned sales (411500).",
+    )
+    otop_compensation_account_id = fields.Many2one(
+        "account.account",
+        string="Compensation Account",
+        check_company=True,
+        help="Consigned goods lost or damaged in the centre's care (622300).",
+    )
+    otop_settlement_journal_id = fields.Many2one(
+        "account.journal",
+        string="Settlement Journal",
+        check_company=True,
+        domain="[('type', '=', 'purchase')]",
+        help="Purchase journal of the bills that settlements make.",
+    )
+    otop_minimum_payout = fields.Monetary(
+        string="Minimum Payout",
+        default=300,
+        help="Baht; a smaller sum is carried to the next settlement. Proposed on new agreements.",
+    )
+
+    otop_payment_days = fields.Integer(
+        string="Days to Pay",
+        default=15,
+        help="A settlement is due so many days after its cut-off.",
+    )
+
+    _otop_registration_years_positive = models.Constraint(
+        "CHECK(otop_registration_years > 0)",
+        "A registration is valid for at least one year. Enter the number of years in the settings of the centre.",
+    )
+
+    @api.model
+    def _otop_day(self, moment=None):
+        """The day at the centre of a UTC time, today's without one: the one answer of the suite."""
+        return thai_calendar.local_day(moment or fields.Datetime.now())
+
+    @api.model
+    def _otop_midnight(self, day):
+        """The UTC time at which a day begins at the centre."""
+        return thai_calendar.utc_moment(day)
+
+    @api.model
+    def _otop_end_of_day(self, day):
+        """The last second of a day at the centre, in UTC: goods may be sold through their last good day."""
+        return self._otop_midnight(day + timedelta(days=1)) - timedelta(seconds=1)
+
+    def _otop_paper_lang(self):
+        """Papers for producers are Thai, whatever the language of the screen."""
+        return "th_TH" if self.env["res.lang"]._get_data(code="th_TH") else self.env.lang
+
+    @api.model
+    def _otop_setup_accounting(self):
+        """Give every company on the Thai chart the accounts and the journal of consignment."""
+        for company in self.search([("chart_template", "=", "th")]):
+            if company.otop_proceeds_account_id:
+                continue
+            chart = self.env["account.chart.template"].with_company(company)
+            chart._load_data(
+                {
+                    "account.account": chart._get_otop_account_account(),
+                    "account.journal": chart._get_otop_account_journal(),
+                    "res.company": chart._get_otop_res_company(),
+                }
+            )

@@ -1,0 +1,6 @@
+from . import otop_settlement
+from . import otop_settlement_bill
+from . import otop_settlement_statement
+from . import otop_agreement
+from . import ir_attachment
+from . import account_move
