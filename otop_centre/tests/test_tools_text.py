@@ -2,7 +2,6 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from odoo.tests.common import BaseCase
 
 from ..tools import phones, scan, sensible, thai_names, thai_sort, thai_text, typed_dates, typed_error, typed_files
@@ -43,6 +42,7 @@ DOORS = {
     "scan": lambda value: scan.barcode(value).code,
     "own barcode": lambda value: scan.checked(value).code,
     "date": typed_dates.parse,
+    "barcode date": lambda value: typed_dates.sensible(typed_dates.from_barcode(value, TODAY), "expiry", TODAY),
     "month": lambda value: typed_dates.parse(value, whole_month="last"),
     **{
         kind: lambda value, kind=kind: typed_dates.sensible(typed_dates.parse(value), kind, TODAY)

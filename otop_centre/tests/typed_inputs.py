@@ -96,6 +96,7 @@ TYPED = {
         ("๑๐๒๘๐", ["10280"]),
     ],
     "scan": [
+        ("๕๕๔๗๑๒๓๔๕๗๗๗๔", "8850234580005"),
         ("คคถจๅ/-ภถุึคึ", "8850123456787"),
         ("คคถจๅ/-ภถุึคึ\r", "8850123456787"),
         ("๕๕๔๗+๑๒๓๔ู฿๕฿", "8850123456787"),
@@ -236,6 +237,16 @@ TYPED = {
             "9" * 100,
             Says("999999999999999999999999999999999999999999999999999999999999 is no date. Write it as 31/12/2569."),
         ),
+    ],
+    "barcode date": [
+        ("261231", date(2026, 12, 31)),
+        ("270200", date(2027, 2, 28)),
+        ("691231", Says("An expiry date after 2041-12-06 cannot be right. Correct the year.")),
+        ("261301", Says("There is no month 13 in 261301. Write the day first, then the month, then the year.")),
+        ("260231", Says("Month 2 of the year 2026 has no day 31. Correct the day.")),
+        ("26123", Says("26123 is no date. Write it as 31/12/2569.")),
+        ("761231", Says("An expiry date after 2041-12-06 cannot be right. Correct the year.")),
+        ("771231", Says("An expiry date before 2016-11-17 cannot be right. Correct the year.")),
     ],
     "month": [
         ("ต.ค. 69", date(2026, 10, 31)),

@@ -146,7 +146,7 @@ def _in_one_piece(digits, original, era):
 
 def _serial(number, original):
     """The day of a spreadsheet's serial number; the part behind the point is the time of the day."""
-    if not (number == number and SERIALS.start <= number < SERIALS.stop):
+    if not SERIALS.start <= number < SERIALS.stop:  # also true of NaN
         raise TypedError("date.serial", text=original)
     day = turn(SERIAL_START + timedelta(days=int(number)))
     if day.year not in CHRISTIAN_YEARS:
@@ -216,6 +216,25 @@ def _with_name(text, original, era, whole_month):
     first = _day(year, month, 1, original, era)
     following = (first + timedelta(days=31)).replace(day=1)
     return first if whole_month == "first" else following - timedelta(days=1)
+
+
+def from_barcode(digits, today):
+    """The day of a GS1 barcode (YYMMDD; day 00 is the month's last), as ``scan.Barcode.elements`` holds it.
+
+    GS1 knows the Christian era alone: the year lies within fifty years of today. What a maker coded
+    in the Buddhist one comes out far in the future, and ``sensible`` refuses it.
+
+    >>> from_barcode("261231", date(2026, 11, 25)), from_barcode("270200", date(2026, 11, 25))
+    (datetime.date(2026, 12, 31), datetime.date(2027, 2, 28))
+    """
+    if not re.fullmatch("[0-9]{6}", digits):
+        raise TypedError("date.unknown", text=digits[:LONGEST])
+    year = today.year - today.year % 100 + int(digits[:2])
+    year += 100 * ((year - today.year <= -50) - (year - today.year > 50))
+    if digits[4:] == "00":
+        first = _day(str(year), digits[2:4], 1, digits)
+        return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return _day(str(year), digits[2:4], digits[4:], digits)
 
 
 def sensible(day, kind, today):
