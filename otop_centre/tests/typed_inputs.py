@@ -223,6 +223,8 @@ TYPED = {
         ("25/11/9", Says("Which year is meant by 25/11/9? Write the year in four digits.")),
         ("251169", Says("251169 is no date. Write it as 31/12/2569.")),
         ("25/11", Says("25/11 is no date. Write it as 31/12/2569.")),
+        ("11/2569", Says("11/2569 has no day. Write day, month and year.")),
+        ("13/2569", Says("There is no month 13 in 13/2569. Write the day first, then the month, then the year.")),
         ("พรุ่งนี้", Says("พรุ่งนี้ is no date. Write it as 31/12/2569.")),
         ("25//11//2569", Says("25//11//2569 is no date. Write it as 31/12/2569.")),
         ("²²²²²", Says("²²²²² is no date. Write it as 31/12/2569.")),
@@ -251,7 +253,7 @@ TYPED = {
     "month": [
         ("ต.ค. 69", date(2026, 10, 31)),
         ("ก.พ. 2567", date(2024, 2, 29)),
-        ("12/2569", Says("12/2569 is no date. Write it as 31/12/2569.")),
+        ("12/2569", date(2026, 12, 31)),
         ("ตุลาคม พ.ศ. 2569", date(2026, 10, 31)),
     ],
     "birth": [

@@ -193,6 +193,8 @@ def parse(value, whole_month=None):
     if parts := IN_FIGURES.fullmatch(text):
         first, month, last = parts.groups()
         return _day(first, month, last, original, era) if len(first) > 2 else _day(last, month, first, original, era)
+    if parts := re.fullmatch("([0-9]{1,2}) ?[-/. ] ?([0-9]{4})", text):
+        return _month(parts[2], parts[1], original, era, whole_month)
     return _with_name(text, original, era, whole_month)
 
 
@@ -211,11 +213,19 @@ def _with_name(text, original, era, whole_month):
         raise TypedError("date.year_short", text=original)
     if day:
         return _day(year, month, day, original, era)
+    return _month(year, month, original, era, whole_month)
+
+
+def _month(year, month, original, era, whole_month):
+    """The first or last day of a month, whichever is meant, or the refusal that the day is missing."""
+    first = _day(year, month, 1, original, era)
     if not whole_month:
         raise TypedError("date.no_day", text=original)
-    first = _day(year, month, 1, original, era)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return first if whole_month == "first" else following - timedelta(days=1)
+    return first if whole_month == "first" else _last_of(first)
+
+
+def _last_of(day):
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def from_barcode(digits, today):
@@ -232,8 +242,7 @@ def from_barcode(digits, today):
     year = today.year - today.year % 100 + int(digits[:2])
     year += 100 * ((year - today.year <= -50) - (year - today.year > 50))
     if digits[4:] == "00":
-        first = _day(str(year), digits[2:4], 1, digits)
-        return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        return _last_of(_day(str(year), digits[2:4], 1, digits))
     return _day(str(year), digits[2:4], digits[4:], digits)
 
 
