@@ -4,6 +4,8 @@ def post_init_hook(env):
     env["account.tax"]._otop_setup_taxes()
     env["res.company"]._otop_setup_receiving()
     _name_the_consigned_category(env)
+    # one way to write an amount: the label, the till and the office all put the sign before it
+    env.ref("base.THB").position = "before"
 
 
 def _name_the_consigned_category(env):

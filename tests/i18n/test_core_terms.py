@@ -1,10 +1,10 @@
 """Our words stand where Odoo's Thai is wrong, after an update of Odoo's modules too, and go when Odoo changes."""
 
 import html
+import pathlib
 import re
 
 import polib
-
 from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
 
@@ -87,6 +87,6 @@ class TestCoreTerms(TransactionCase):
             source = " ".join(entry.msgid.split("\n")[0].split())
             for name, _line in entry.occurrences:
                 if name.startswith("code:"):
-                    folder = Manifest.for_addon(module).path
-                    text = open(name.replace(f"code:addons/{module}", folder), encoding="utf-8").read()
+                    folder = pathlib.Path(Manifest.for_addon(module).path)
+                    text = (folder / name.removeprefix(f"code:addons/{module}/")).read_text(encoding="utf-8")
                     self.assertIn(source, " ".join(html.unescape(text).split()), name)

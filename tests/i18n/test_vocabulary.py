@@ -60,7 +60,10 @@ def test_thai_is_set_as_thai():
             continue
         plain = PLACEHOLDER.sub("\0", text.thai)
         for rule, pattern in (
-            ("a space between Thai and Latin or figures", r"[\u0e00-\u0e7e][A-Za-z0-9]|[A-Za-z0-9][\u0e00-\u0e3e\u0e40-\u0e7e]"),
+            (
+                "a space between Thai and Latin or figures",
+                r"[\u0e00-\u0e7e][A-Za-z0-9]|[A-Za-z0-9][\u0e00-\u0e3e\u0e40-\u0e7e]",
+            ),
             ("a space before mai yamok, and after", r"[^ ]\u0e46|\u0e46[^ )\u201d]"),
             ("one space", r"\S {2,}\S"),
             ("no full stop but after an abbreviation", r"[\u0e00-\u0e7e]{5,}\.$"),
@@ -114,7 +117,9 @@ def menu_paths():
 def test_the_guide_names_menus_that_are_there():
     paths = menu_paths()
     guide = GUIDE.read_text(encoding="utf-8")
-    named = {tuple(part.strip() for part in found.split("›")) for found in re.findall(r"\*([^*\n]+ › [^*\n]+)\*", guide)}
+    named = {
+        tuple(part.strip() for part in found.split("›")) for found in re.findall(r"\*([^*\n]+ › [^*\n]+)\*", guide)
+    }
     assert len(named) > 10, "the guide names menus as *first › second*"
     assert not named - paths
     first = re.search(r"จากซ้ายไปขวา: (.+)", guide).group(1)

@@ -10,7 +10,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ADDONS = ("otop_centre", "otop_centre_pos", "otop_centre_reports")
 GUIDE = ROOT / "docs" / "guide" / "th.md"
 # Views that are printed and handed to a producer.
-PAPERS = re.compile(r"ir\.ui\.view,arch_db:otop_centre\.(report_otop_(intake|withdrawal)|otop_paper|otop_settlement_statement)")
+PAPERS = re.compile(
+    r"ir\.ui\.view,arch_db:otop_centre\.(report_otop_(intake|withdrawal)|otop_paper|otop_settlement_statement)"
+)
 
 
 class Text(NamedTuple):

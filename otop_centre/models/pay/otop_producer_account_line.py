@@ -25,9 +25,7 @@ class OtopProducerAccountLine(models.Model):
     company_id = fields.Many2one("res.company", "Centre", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(readonly=True)
-    kind = fields.Selection(
-        [*entry_kinds.SELECTION, ("vat", "Producer's VAT"), ("payment", "Payment")], readonly=True
-    )
+    kind = fields.Selection([*entry_kinds.SELECTION, ("vat", "Producer's VAT"), ("payment", "Payment")], readonly=True)
     channel = fields.Selection(CHANNELS, readonly=True)
     name = fields.Char("Document", readonly=True)
     settlement_id = fields.Many2one("otop.settlement", readonly=True)
