@@ -13,6 +13,7 @@
         "security/otop_groups.xml",
         "security/ir.model.access.csv",
         # sell
+        "views/pos_config_views.xml",
         "views/pos_order_views.xml",
         "views/otop_menus.xml",
     ],

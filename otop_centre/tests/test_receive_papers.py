@@ -94,6 +94,12 @@ class TestReceivePapers(OtopCommon, HttpCase):
         pages, text = self._read("otop_centre.report_otop_label_intake", self.intake)
         self.assertEqual(text.count("Mango jam"), 24)
         self.assertEqual(text.count("Indigo scarf"), 3)
-        for words in ("฿65.00", "Weavers A", self.province.name, "ควรบริโภคก่อน 13/04/2570"):
+        for words in ("฿65.00", "Weavers A", self.province.name):
             self.assertIn(words, text)
         self.assertEqual(pages, 2)
+
+    def test_only_food_and_drink_are_best_before_a_day(self):
+        for category, words in (("C", "หมดอายุ 13/04/2570"), ("F", "ควรบริโภคก่อน 13/04/2570")):
+            self.jam.otop_category_id = self.env["otop.category"].search([("code", "=", category)])
+            _pages, text = self._read("otop_centre.report_otop_label_intake", self.intake)
+            self.assertEqual(text.count(words), 24)

@@ -103,3 +103,11 @@ class TestRegisterAddress(TransactionCase):
             producer,
             [{"street": "1", "city": "เขตพระนคร", "zip": "10200", "dopa_code": "100101", "otop_region": "central"}],
         )
+
+    def test_papers_write_the_province_with_its_word(self):
+        producer = self.env["res.partner"].create(
+            {"name": "A", "is_otop_producer": True, "subdistrict_id": self.phraeksa.id, "street": "1"}
+        )
+        self.assertEqual(producer._otop_paper_address(), "1 ต.แพรกษา อ.เมืองสมุทรปราการ จ.สมุทรปราการ " + producer.zip)
+        producer.subdistrict_id = self.env["otop.subdistrict"].search([("code", "=", "100101")])
+        self.assertIn("เขตพระนคร กรุงเทพมหานคร 10200", producer._otop_paper_address())

@@ -128,7 +128,8 @@ class TestRegisterProduct(OtopCommon):
 
     def test_safe_costing(self):
         fifo = self.env["product.category"].create({"name": "Own, FIFO", "property_cost_method": "fifo"})
-        with self.assertRaisesRegex(ValidationError, "Choose the category Consigned Goods"):
+        consigned = self.env.ref("otop_centre.product_category_consigned").display_name
+        with self.assertRaisesRegex(ValidationError, f"Choose the category {consigned}"):
             self.scarf.categ_id = fifo
         with self.assertRaisesRegex(ValidationError, "Keep the costing at standard price"):
             self.scarf.categ_id.property_valuation = "real_time"

@@ -9,7 +9,7 @@ class OtopIntegrityCheckLine(models.TransientModel):
     _order = "number"
 
     check_id = fields.Many2one("otop.integrity.check", required=True, index=True, ondelete="cascade")
-    number = fields.Integer("No.", readonly=True)
+    number = fields.Integer("Rule No.", readonly=True)
     code = fields.Char(readonly=True)
     name = fields.Char("Rule", readonly=True)
     figure = fields.Char(readonly=True)

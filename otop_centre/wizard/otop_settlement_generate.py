@@ -66,7 +66,7 @@ class OtopSettlementGenerate(models.TransientModel):
     line_ids = fields.One2many("otop.settlement.generate.line", "wizard_id", compute="_compute_line_ids", store=True)
     included_count = fields.Integer("Producers", compute="_compute_included")
     included_amount = fields.Monetary("Payable", compute="_compute_included")
-    left_out_count = fields.Integer("Left out", compute="_compute_included")
+    left_out_count = fields.Integer("Not settled", compute="_compute_included")
 
     @api.depends("company_id", "date_to", "producer_ids", "is_minimum_ignored")
     def _compute_line_ids(self):

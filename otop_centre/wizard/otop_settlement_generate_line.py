@@ -16,8 +16,8 @@ class OtopSettlementGenerateLine(models.TransientModel):
     entry_count = fields.Integer("Sales", readonly=True)
     amount_with_vat = fields.Monetary("Sales with VAT", readonly=True)
     amount_payable = fields.Monetary("Payable", readonly=True)
-    reason = fields.Selection(REASONS, "What happens", readonly=True)
-    note = fields.Char("Stays open", readonly=True)
+    reason = fields.Selection(REASONS, "Result", readonly=True)
+    note = fields.Char("Remaining", readonly=True)
     settlement_id = fields.Many2one("otop.settlement", readonly=True)
 
     def _prepare(self, candidate, wizard):

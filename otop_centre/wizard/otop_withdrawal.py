@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.receive.stock_picking import REASONS
+
 
 class OtopWithdrawal(models.TransientModel):
     """Choose what goes back to a producer: what lies here, lot by lot, and how much of it."""
@@ -11,11 +13,7 @@ class OtopWithdrawal(models.TransientModel):
 
     producer_id = fields.Many2one("res.partner", required=True, domain=[("is_otop_producer", "=", True)])
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
-    reason = fields.Selection(
-        selection=lambda self: self.env["stock.picking"]._fields["otop_reason"]._description_selection(self.env),
-        required=True,
-        default="unsold",
-    )
+    reason = fields.Selection(REASONS, required=True, default="unsold")
     note = fields.Text()
     line_ids = fields.One2many(
         "otop.withdrawal.line", "wizard_id", compute="_compute_line_ids", store=True, readonly=False

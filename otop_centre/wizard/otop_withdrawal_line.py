@@ -17,7 +17,7 @@ class OtopWithdrawalLine(models.TransientModel):
     on_hand = fields.Float(related="quant_id.quantity")
     reserved = fields.Float(related="quant_id.reserved_quantity")
     available = fields.Float("Free", compute="_compute_available", digits="Product Unit")
-    quantity = fields.Float("Give Back", digits="Product Unit")
+    quantity = fields.Float("Quantity to give back", digits="Product Unit")
 
     @api.depends("quant_id")
     def _compute_available(self):

@@ -1,8 +1,26 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class PosConfig(models.Model):
+    """A till. What its paper is called depends on the centre's VAT and on the leave given for this machine."""
+
     _inherit = "pos.config"
+
+    is_otop_tax_receipt_allowed = fields.Boolean(
+        "May Print Short Tax Invoices",
+        help="The Revenue Department has approved this till (form PP 06). Until then it prints plain receipts.",
+    )
+    otop_receipt_kind = fields.Selection(
+        [("receipt", "Receipt"), ("tax_receipt", "Receipt / short tax invoice")],
+        "Title of Its Receipts",
+        compute="_compute_otop_receipt_kind",
+    )
+
+    @api.depends("is_otop_tax_receipt_allowed", "company_id.otop_vat_regime")
+    def _compute_otop_receipt_kind(self):
+        for till in self:
+            is_tax = till.is_otop_tax_receipt_allowed and till.company_id.otop_vat_regime == "own_name"
+            till.otop_receipt_kind = "tax_receipt" if is_tax else "receipt"
 
     def _create_sequences(self):
         # EXTENDS 'point_of_sale'

@@ -9,7 +9,7 @@ class PosOrder(models.Model):
     _inherit = "pos.order"
 
     otop_odd_reason = fields.Char(
-        "What Is Odd",
+        "What to check",
         readonly=True,
         copy=False,
         help="A paid ticket is never refused. What a manager should look at is written here.",

@@ -48,14 +48,14 @@ class PeriodSummary:
         _ = self.env._
         value = _("Sales value, VAT included") if self.is_vat_included else _("Sales value without VAT")
         return [
-            Column("sequence", _("No."), "integer"),
-            Column("registration", _("OTOP registration")),
+            Column("sequence", _("Row"), "integer"),
+            Column("registration", _("OTOP number")),
             Column("producer", _("Producer")),
             Column("kind", _("Kind of producer")),
-            Column("subdistrict", _("Sub-district")),
+            Column("subdistrict", _("Subdistrict")),
             Column("district", _("District")),
             Column("province", _("Province")),
-            Column("category", _("Product category")),
+            Column("category", _("Category")),
             Column("star", _("Stars")),
             Column("products", _("Products sold"), "integer", True),
             Column("quantity", _("Units sold"), "quantity", True),

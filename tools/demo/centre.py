@@ -17,8 +17,8 @@ USERS = {
 
 CUSTOMERS = (
     # name, tax number (nobody's), is VAT-registered
-    ("ร้านของฝากสนามบินสมมติ จำกัด", "0885560000022"),
-    ("โรงแรมตัวอย่างบางปู จำกัด", "0885560000031"),
+    ("บริษัท ร้านของฝากสนามบินสมมติ จำกัด", "0885560000022"),
+    ("บริษัท โรงแรมตัวอย่างบางปู จำกัด", "0885560000031"),
     ("โรงเรียนตัวอย่างแพรกษา", False),
     ("สหกรณ์ร้านค้าตัวอย่าง", False),
 )
@@ -107,7 +107,7 @@ def tills(env, bank_journal):
     """Two tills, each with its own cash drawer; both take PromptPay by QR code."""
     qr = env["pos.payment.method"].create(
         {
-            "name": "พร้อมเพย์ QR",
+            "name": "คิวอาร์พร้อมเพย์",
             "journal_id": bank_journal.id,
             "payment_method_type": "qr_code",
             "qr_code_method": "emv_qr",

@@ -25,7 +25,9 @@ class OtopProducerAccount(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount_with_vat = fields.Monetary("Sold", readonly=True, help="To customers, VAT included, less refunds.")
     amount_commission = fields.Monetary("Commission", readonly=True)
-    amount_payable = fields.Monetary("Producer's share", readonly=True, help="Of all sales so far, before his own VAT.")
+    amount_payable = fields.Monetary(
+        "Producer's share", readonly=True, help="Of all sales so far, before the producer's own VAT."
+    )
     amount_open = fields.Monetary("To settle", readonly=True, help="Not yet in a settlement.")
     open_count = fields.Integer("Open sales", readonly=True)
     amount_held = fields.Monetary("Of which held", readonly=True)

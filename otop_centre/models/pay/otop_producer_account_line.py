@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...tools import entry_kinds
+from ..agree.otop_agreement import CHANNELS
 from .otop_producer_account import COMPANY_SHIFT
 
 # Rows of three sources stand under each other: the id says which (last figure) and which one (the rest).
@@ -23,22 +25,15 @@ class OtopProducerAccountLine(models.Model):
     company_id = fields.Many2one("res.company", "Centre", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(readonly=True)
-    kind = fields.Selection(
-        lambda self: [
-            *self.env["otop.ledger.entry"]._fields["kind"].selection,
-            ("vat", "Producer's VAT"),
-            ("payment", "Payment"),
-        ],
-        readonly=True,
-    )
-    channel = fields.Selection(lambda self: self.env["otop.ledger.entry"]._fields["channel"].selection, readonly=True)
+    kind = fields.Selection([*entry_kinds.SELECTION, ("vat", "Producer's VAT"), ("payment", "Payment")], readonly=True)
+    channel = fields.Selection(CHANNELS, readonly=True)
     name = fields.Char("Document", readonly=True)
     settlement_id = fields.Many2one("otop.settlement", readonly=True)
     move_id = fields.Many2one("account.move", "Payment entry", readonly=True)
     quantity = fields.Float("Pieces", digits="Product Unit", readonly=True)
     amount_with_vat = fields.Monetary("Sold", readonly=True)
     amount_credit = fields.Monetary("For the producer", readonly=True)
-    amount_debit = fields.Monetary("Paid to him", readonly=True)
+    amount_debit = fields.Monetary("Paid", readonly=True)
     amount_balance = fields.Monetary("Balance", readonly=True, aggregator=None)
 
     @property

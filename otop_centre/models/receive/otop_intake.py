@@ -239,7 +239,8 @@ class OtopIntake(models.Model):
         if received := self.filtered("name"):
             raise UserError(
                 self.env._(
-                    "%s is a numbered paper and stays. Cancelled goods go back with a withdrawal.", received[0].name
+                    "%s is a numbered paper and stays. To cancel it, give the goods back with a withdrawal.",
+                    received[0].name,
                 )
             )
 

@@ -1,6 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+REASONS = [
+    ("unsold", "Unsold"),
+    ("expired", "Expired or about to"),
+    ("damaged", "Damaged or faulty"),
+    ("asked", "Producer asked for it"),
+    ("ended", "Agreement ended"),
+    ("recall", "Recall"),
+]
+
 
 class StockPicking(models.Model):
     """A transfer. Of the operation Withdrawal it gives goods back to their producer."""
@@ -9,17 +18,7 @@ class StockPicking(models.Model):
 
     otop_step = fields.Selection(related="picking_type_id.otop_step", store=True, index="btree_not_null")
     otop_intake_ids = fields.One2many("otop.intake", "picking_id", "Intake")
-    otop_reason = fields.Selection(
-        [
-            ("unsold", "Unsold"),
-            ("expired", "Expired or about to"),
-            ("damaged", "Damaged or faulty"),
-            ("asked", "Producer asked for it"),
-            ("ended", "Agreement ended"),
-            ("recall", "Recall"),
-        ],
-        "Reason of Withdrawal",
-    )
+    otop_reason = fields.Selection(REASONS, "Reason of Withdrawal")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -13,7 +13,7 @@ class StockQuant(models.Model):
         "Near Expiry From",
         related="lot_id.alert_date",
         store=True,
-        help="From this day on the goods want selling or giving back.",
+        help="Sell or give back from this day on.",
     )
     otop_age_days = fields.Integer("Days Here", compute="_compute_otop_age_days", aggregator="max")
     otop_near_expiry_quantity = fields.Float(

@@ -1,5 +1,14 @@
 from odoo import api, fields, models
 
+REGIONS = [
+    ("north", "North"),
+    ("northeast", "Northeast"),
+    ("central", "Central"),
+    ("east", "East"),
+    ("west", "West"),
+    ("south", "South"),
+]
+
 
 class ResCountryState(models.Model):
     """A province knows its region and its English name (Odoo ships the Thai one)."""
@@ -8,17 +17,7 @@ class ResCountryState(models.Model):
 
     _rec_names_search = ["name", "code", "otop_name_en"]
 
-    otop_region = fields.Selection(
-        [
-            ("north", "North"),
-            ("northeast", "Northeast"),
-            ("central", "Central"),
-            ("east", "East"),
-            ("west", "West"),
-            ("south", "South"),
-        ],
-        string="Region",
-    )
+    otop_region = fields.Selection(REGIONS, string="Region")
     otop_name_en = fields.Char(string="English name")
 
     @api.depends("otop_name_en")

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools import thai_names
+
 
 class ResPartner(models.Model):
     """An address by subdistrict: typing a tambon is enough.
@@ -49,3 +51,11 @@ class ResPartner(models.Model):
         if zip_code and zip_code in (subdistrict.zip_codes or "").split(" "):
             values["zip"] = zip_code
         return values
+
+    def _otop_paper_address(self):
+        """The address in one line, as papers write it: a Thai province with its word, the capital without."""
+        self.ensure_one()
+        province = self.state_id.name
+        if self.state_id.country_id.code == "TH":
+            province = thai_names.place_prefixes(self.state_id.code.removeprefix("TH-"))["province"] + province
+        return " ".join(part for part in (self.street, self.street2, self.city, province, self.zip) if part)

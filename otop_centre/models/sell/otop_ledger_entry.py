@@ -2,7 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_amount, format_date
 
+from ...tools import entry_kinds
 from ..agree.otop_agreement import CHANNELS
+from ..register.res_country_state import REGIONS
+from ..settings.res_company import VAT_REGIMES
 
 # Nobody outside this process can put this object into a context, so no RPC call opens the ledger.
 _KEY = object()
@@ -28,14 +31,7 @@ class OtopLedgerEntry(models.Model):
     date = fields.Date(required=True, readonly=True, help="Day of the event in Asia/Bangkok.")
     date_time = fields.Datetime("Time", required=True, readonly=True)
     kind = fields.Selection(
-        [
-            ("sale", "Sale"),
-            ("refund", "Refund"),
-            ("compensation", "Compensation"),
-            ("fee", "Fee"),
-            ("adjustment", "Adjustment"),
-            ("opening", "Opening balance"),
-        ],
+        entry_kinds.SELECTION,
         required=True,
         readonly=True,
     )
@@ -70,20 +66,16 @@ class OtopLedgerEntry(models.Model):
     agreement_id = fields.Many2one("otop.agreement", readonly=True, index="btree_not_null", ondelete="restrict")
     agreement_line_id = fields.Many2one("otop.agreement.line", "Exception", readonly=True, ondelete="restrict")
     mode = fields.Selection([("agent", "Agent"), ("principal", "Principal")], readonly=True)
-    vat_regime = fields.Char("VAT Regime", readonly=True)
+    vat_regime = fields.Selection(VAT_REGIMES, "VAT Regime", readonly=True)
     is_producer_vat_registered = fields.Boolean("Producer is VAT-registered", readonly=True)
 
     otop_category_id = fields.Many2one("otop.category", "Category", readonly=True, ondelete="restrict")
     otop_subtype_id = fields.Many2one("otop.category", "Sub-type", readonly=True, ondelete="restrict")
     otop_star = fields.Integer("Stars", readonly=True, aggregator=None)
     otop_segment = fields.Char("Segment", readonly=True)
-    origin_code = fields.Char("Origin", readonly=True, help="Six-digit code of the sub-district.")
+    origin_code = fields.Char("Origin", readonly=True, help="Six-digit code of the subdistrict.")
     state_id = fields.Many2one("res.country.state", "Province", readonly=True, ondelete="restrict")
-    otop_region = fields.Selection(
-        selection=lambda self: self.env["res.country.state"]._fields["otop_region"].selection,
-        string="Region",
-        readonly=True,
-    )
+    otop_region = fields.Selection(REGIONS, string="Region", readonly=True)
 
     origin_model = fields.Char(readonly=True)
     origin_id = fields.Many2oneReference("Source Record", model_field="origin_model", readonly=True)

@@ -1,3 +1,5 @@
+from . import ir_http
+from . import ir_module_module
 from . import ir_actions_report
 from . import ir_sequence
 from . import res_company

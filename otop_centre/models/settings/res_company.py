@@ -4,6 +4,12 @@ from odoo import api, fields, models
 
 from ...tools import thai_calendar
 
+VAT_REGIMES = [
+    ("none", "Not VAT-registered: no VAT on sales"),
+    ("own_name", "VAT-registered: sells in its own name"),
+    ("agent_783", "Agency contract under s. 78(3) (reserved)"),
+]
+
 
 class ResCompany(models.Model):
     """A centre: one place of business that sells consigned goods."""
@@ -24,11 +30,7 @@ class ResCompany(models.Model):
         help="Tax differs by who runs the centre. A municipality is local government, not a company.",
     )
     otop_vat_regime = fields.Selection(
-        [
-            ("none", "Not VAT-registered: no VAT on sales"),
-            ("own_name", "VAT-registered: sells in its own name"),
-            ("agent_783", "Agency contract under s. 78(3) (reserved)"),
-        ],
+        VAT_REGIMES,
         string="VAT regime",
         default="own_name",
         required=True,

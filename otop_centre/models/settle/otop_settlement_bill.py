@@ -91,7 +91,7 @@ class OtopSettlement(models.Model):
             raise UserError(
                 self.env._(
                     "%(producer)s is VAT-registered, but %(centre)s has no purchase VAT on the price without VAT. "
-                    "Choose it in Accounting › Configuration › Settings › Default Taxes.",
+                    "Choose it in Invoicing › Configuration › Settings › Default Taxes.",
                     producer=self.producer_id.display_name,
                     centre=self.company_id.display_name,
                 )

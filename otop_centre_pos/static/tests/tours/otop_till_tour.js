@@ -69,6 +69,7 @@ tours.add("otop_till_search_and_sell", {
             PaymentScreen.clickPaymentMethod("Cash Till 1"),
             PaymentScreen.clickValidate(),
             ReceiptScreen.receiptIsThere(),
+            {content: "the paper has its title", trigger: ".pos-receipt .otop-receipt-title:contains('Receipt')"},
             onReceipt("Potters B"),
             onReceipt("Weavers A"),
             onReceipt("★★★★"),
