@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_amount
 
 # Nobody outside this process can put this object into a context, so no RPC call forges a figure.
@@ -106,6 +106,9 @@ class OtopSettlement(models.Model):
         "(producer_id, company_id) WHERE date_confirmed IS NULL AND date_cancelled IS NULL",
         "A producer has one draft settlement at a time: confirm or cancel it first.",
     )
+    _live_idx = models.Index(
+        "(producer_id, company_id) WHERE date_cancelled IS NULL AND (date_confirmed IS NULL OR amount_due != 0)"
+    )
     _without_statement_idx = models.Index("(id) WHERE date_confirmed IS NOT NULL AND statement_id IS NULL")
 
     # ------------------------------------------------------------------ derived
@@ -122,12 +125,20 @@ class OtopSettlement(models.Model):
             else:
                 settlement.state = "confirmed"
 
-    @api.depends("date_cancelled", "bill_id.amount_residual", "bill_id.amount_total")
+    @api.depends("date_cancelled", "bill_id.amount_residual", "bill_id.reconciled_payment_ids.state")
     def _compute_paid(self):
+        """What is paid is what payments paid: neither a credit note nor a write-off makes a producer richer."""
         for settlement in self:
             live = settlement.bill_id if not settlement.date_cancelled else settlement.bill_id.browse()
             settlement.amount_due = live.amount_residual
-            settlement.amount_paid = live.amount_total - live.amount_residual
+            settlement.amount_paid = sum(settlement._payment_parts().mapped("amount")) if live else 0
+
+    def _payment_parts(self):
+        """What the payments of this settlement paid of it, payment by payment."""
+        # sudo: the sum is the settlement's; whoever may read it need not read the books
+        return self.sudo().bill_id.line_ids.matched_debit_ids.filtered(
+            lambda part: part.debit_move_id.move_id.origin_payment_id and part.debit_move_id.parent_state == "posted"
+        )
 
     def _compute_entry_count(self):
         counts = dict(
@@ -250,7 +261,7 @@ class OtopSettlement(models.Model):
                     "confirmed_by_id": self.env.uid,
                 }
             )
-        bills._post(soft=False)
+        bills.with_context(otop_settlement_key=_KEY)._post(soft=False)
         self._check_bills()
         self._file_statements()
         return True
@@ -290,14 +301,18 @@ class OtopSettlement(models.Model):
             )
 
     def _lock(self):
-        """Two people at one settlement: the second hears about it instead of doing it twice."""
+        """Two people at one settlement: one of them is told what the other has done of it."""
         self.check_access("write")
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError as busy:
-            raise UserError(
-                self.env._("Somebody else is working on these settlements at this moment. Wait a little and try again.")
-            ) from busy
+        self._lock_by_writing()
+
+    def _lock_by_writing(self):
+        """Whoever confirms, cancels or pays a settlement writes its row first. The second of two at once waits,
+        collides with what the first has written, and is tried again on what is true then: reading after a mere
+        lock would show what was true before."""
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL("UPDATE otop_settlement SET write_date = write_date WHERE id IN %s", tuple(self.ids) or (0,))
+        )
         self.invalidate_recordset()
 
     # ------------------------------------------------------------------ making drafts
@@ -329,12 +344,12 @@ class OtopSettlement(models.Model):
         )
         last_to = {producer.id: day for producer, day in last_to.items()}
         agreements = self.env["otop.agreement"].browse(candidate.agreement_id for candidate in candidates)
-        numbers = self.env["ir.sequence"]
+        names = self.env["ir.sequence"]._otop_next_many("otop.settlement", date_to, company, len(candidates))
         vals_list = []
-        for candidate, agreement in zip(candidates, agreements, strict=True):
+        for name, candidate, agreement in zip(names, candidates, agreements, strict=True):
             vals_list.append(
                 {
-                    "name": numbers._otop_next("otop.settlement", date_to, company),
+                    "name": name,
                     "company_id": company.id,
                     "producer_id": candidate.producer_id,
                     "agreement_id": agreement.id,
