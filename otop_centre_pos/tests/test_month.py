@@ -70,7 +70,7 @@ class TestMonth(OtopPosCommon, HttpCase):
 
         # 5 settle
         wizard = (
-            self.env["otop.settlement.generate"]
+            self.env["otop.settlement.run"]
             .with_user(self.manager)
             .create(
                 {
@@ -80,7 +80,7 @@ class TestMonth(OtopPosCommon, HttpCase):
                 }
             )
         )
-        self._chapter("settle", self.manager, "otop_settlement_generate_action", wizard)
+        self._chapter("settle", self.manager, "otop_settlement_run_action", wizard)
         settlement = self.env["otop.settlement"].search([("producer_id", "=", producer.id)])
         self.assertTable(
             settlement,

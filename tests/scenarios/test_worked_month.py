@@ -151,7 +151,7 @@ class TestWorkedMonth(OtopPosCommon):
         self.assertPage("The ledger at the end of October", rows)
 
     def _settle_october(self):
-        wizard = self.env["otop.settlement.generate"].create(
+        wizard = self.env["otop.settlement.run"].create(
             {
                 "date_to": "2026-10-31",
                 "producer_ids": [Command.set((self.weavers | self.spoons | self.baskets | self.potters).ids)],
@@ -160,7 +160,7 @@ class TestWorkedMonth(OtopPosCommon):
         reasons = {line.producer_id.name: line.reason for line in wizard.line_ids}
         self.assertEqual(reasons.pop("Potters"), "minimum")
         self.assertEqual(set(reasons.values()), {"included"})
-        wizard.action_generate()
+        wizard.action_start()
         settlements = wizard.line_ids.settlement_id
         settlements.action_confirm()
         return settlements

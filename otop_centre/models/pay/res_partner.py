@@ -18,11 +18,4 @@ class ResPartner(models.Model):
 
     def _otop_action_settle(self, company):
         """The window that settles these producers, or all of the centre's when there is none."""
-        action = self.env["ir.actions.actions"]._for_xml_id("otop_centre.otop_settlement_generate_action")
-        return action | {
-            "context": {
-                "dialog_size": "extra-large",
-                "default_producer_ids": self.ids,
-                "default_company_id": company.id,
-            }
-        }
+        return self.env["otop.settlement.run"]._open(company, self)

@@ -44,12 +44,12 @@ class AccountMove(models.Model):
         )
 
     def _otop_refuse_payment_alone(self):
-        if paying := self.sudo().origin_payment_id._otop_to_producers():
-            if not paying._otop_is_unsealed():
-                raise UserError(
-                    self.env._(
-                        "%(entry)s books the payment of %(producer)s. Open the payment and take it back there.",
-                        entry=paying[0].move_id.display_name,
-                        producer=paying[0].partner_id.display_name,
-                    )
+        paying = self.sudo().origin_payment_id._otop_to_producers()
+        if paying and not paying._otop_is_unsealed():
+            raise UserError(
+                self.env._(
+                    "%(entry)s books the payment of %(producer)s. Open the payment and take it back there.",
+                    entry=paying[0].move_id.display_name,
+                    producer=paying[0].partner_id.display_name,
                 )
+            )

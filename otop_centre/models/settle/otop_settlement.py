@@ -1,14 +1,9 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_amount
 
 # Nobody outside this process can put this object into a context, so no RPC call forges a figure.
 _KEY = object()
-
-# More settlements than this are confirmed in steps, with a progress bar.
-CONFIRM_STEP = 20
 
 SEALED = {
     "name",
@@ -222,50 +217,6 @@ class OtopSettlement(models.Model):
         for settlement, vat in self._producer_vat().items():
             settlement._unsealed().write({"amount_producer_vat": vat, "amount_total": settlement.amount_payable + vat})
 
-    def action_refresh(self):
-        """Take in what has been booked since the draft was made, up to the same cut-off."""
-        self._check_state("draft", self.env._("Only a draft takes in more sales. Settle again for what came later."))
-        self._lock()
-        self.env["otop.ledger.entry"]._claim(self)
-        self._refresh_amounts()
-        return True
-
-    def action_confirm(self):
-        """The manager signs: bills are made and posted, figures and paper stand from now on."""
-        if not self.env.user.has_group("otop_centre.group_otop_manager"):
-            raise AccessError(self.env._("A manager confirms settlements. Ask yours to look at the drafts."))
-        self._lock()
-        self._check_state("draft", self.env._("Only a draft can be confirmed."))
-        self._refresh_amounts()
-        for settlement in self:
-            if not settlement.entry_count:
-                raise UserError(
-                    self.env._("%s has no sales in it. Cancel it: there is nothing to settle.", settlement.name)
-                )
-            if settlement.amount_payable < 0:
-                raise UserError(
-                    self.env._(
-                        "%(settlement)s of %(producer)s comes to %(amount)s: refunds are more than sales. "
-                        "Cancel it; the sum is carried to the next settlement.",
-                        settlement=settlement.name,
-                        producer=settlement.producer_id.display_name,
-                        amount=format_amount(self.env, settlement.amount_payable, settlement.currency_id),
-                    )
-                )
-        bills = self._make_bills()
-        for settlement, bill in zip(self, bills, strict=True):
-            settlement._unsealed().write(
-                {
-                    "bill_id": bill.id,
-                    "date_confirmed": fields.Datetime.now(),
-                    "confirmed_by_id": self.env.uid,
-                }
-            )
-        bills.with_context(otop_settlement_key=_KEY)._post(soft=False)
-        self._check_bills()
-        self._file_statements()
-        return True
-
     def action_cancel(self):
         """Free the entries for another settlement. The number stays, as void."""
         if self.bill_id and not self.env.user.has_group("otop_centre.group_otop_manager"):
@@ -315,56 +266,6 @@ class OtopSettlement(models.Model):
         )
         self.invalidate_recordset()
 
-    # ------------------------------------------------------------------ making drafts
-
-    @api.model
-    def _generate(self, company, producers, date_to, below_minimum=False):
-        """Make drafts for those of `producers` who have something to settle up to `date_to`.
-
-        Set-based, and safe to run again: what is settled is no longer open. A producer whom somebody
-        else is settling at this moment is left out; the next run takes him.
-
-        :return: the new drafts
-        """
-        locked = producers.try_lock_for_update(allow_referencing=True)
-        candidates = self.env["otop.settlement.generate"]._candidates(company, date_to, locked, below_minimum)
-        candidates = [candidate for candidate in candidates if candidate.reason == "included"]
-        if not candidates:
-            return self.browse()
-        last_to = dict(
-            self._read_group(
-                [
-                    ("company_id", "=", company.id),
-                    ("producer_id", "in", [candidate.producer_id for candidate in candidates]),
-                    ("date_cancelled", "=", False),
-                ],
-                ["producer_id"],
-                ["date_to:max"],
-            )
-        )
-        last_to = {producer.id: day for producer, day in last_to.items()}
-        agreements = self.env["otop.agreement"].browse(candidate.agreement_id for candidate in candidates)
-        names = self.env["ir.sequence"]._otop_next_many("otop.settlement", date_to, company, len(candidates))
-        vals_list = []
-        for name, candidate, agreement in zip(names, candidates, agreements, strict=True):
-            vals_list.append(
-                {
-                    "name": name,
-                    "company_id": company.id,
-                    "producer_id": candidate.producer_id,
-                    "agreement_id": agreement.id,
-                    "date_from": agreement._period_start(
-                        candidate.date_first, date_to, last_to.get(candidate.producer_id)
-                    ),
-                    "date_to": date_to,
-                    "date_due": date_to + timedelta(days=company.otop_payment_days),
-                }
-            )
-        settlements = self._unsealed().with_context(tracking_disable=True).create(vals_list).with_env(self.env)
-        self.env["otop.ledger.entry"]._claim(settlements)
-        settlements._refresh_amounts()
-        return settlements
-
     # ------------------------------------------------------------------ ways to go on
 
     def _action_show(self):
@@ -372,30 +273,6 @@ class OtopSettlement(models.Model):
         if len(self) == 1:
             return action | {"views": [(False, "form")], "res_id": self.id}
         return action | {"domain": [("id", "in", self.ids)], "context": {}}
-
-    def action_confirm_many(self):
-        """Confirm the chosen drafts: at once when they are few, in steps with a progress bar when they are many."""
-        drafts = self.filtered(lambda settlement: settlement.state == "draft")
-        if len(drafts) <= CONFIRM_STEP:
-            return drafts.action_confirm()
-        return {
-            "type": "ir.actions.client",
-            "tag": "otop_centre.progress",
-            "target": "new",
-            "name": self.env._("Confirming settlements"),
-            "params": {
-                "model": self._name,
-                "method": "action_confirm",
-                "ids": drafts.ids,
-                "step": CONFIRM_STEP,
-                "done_model": self._name,
-                "done_method": "action_show",
-                "done_ids": drafts.ids,
-            },
-        }
-
-    def action_show(self):
-        return self._action_show()
 
     def action_pay(self):
         """Pay what is left of these settlements: one payment a producer, through Odoo's own payment window."""
