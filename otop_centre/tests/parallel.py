@@ -59,9 +59,11 @@ class ParallelCommon(PayCommon):
             cr.execute("DROP TABLE otop_test_company")
             # links without an id of their own, to rows that are gone
             cr.execute(
-                "SELECT con.conrelid::regclass::text, att.attname, con.confrelid::regclass::text FROM pg_constraint con"
+                "SELECT own_table.relname, att.attname, target.relname FROM pg_constraint con"
+                " JOIN pg_class own_table ON own_table.oid = con.conrelid"
+                " JOIN pg_class target ON target.oid = con.confrelid"
                 " JOIN pg_attribute att ON att.attrelid = con.conrelid AND att.attnum = con.conkey[1]"
-                " WHERE con.contype = 'f' AND NOT EXISTS (SELECT 1 FROM pg_attribute own"
+                " WHERE con.contype = 'f' AND own_table.relname ~ '^[a-z0-9_]+$' AND NOT EXISTS (SELECT 1 FROM pg_attribute own"
                 " WHERE own.attrelid = con.conrelid AND own.attname = 'id')"
             )
             for table, column, target in cr.fetchall():

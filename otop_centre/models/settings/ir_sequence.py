@@ -68,7 +68,8 @@ class IrSequence(models.Model):
                 "UPDATE ir_sequence_date_range SET number_next = number_next + %s WHERE id = %s RETURNING number_next",
                 count * step,
                 period.id,
-            )
+            ),
+            log_exceptions=False,
         )
         [after] = cr.fetchone()
         period.invalidate_recordset(["number_next"])

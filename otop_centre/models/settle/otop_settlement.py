@@ -262,7 +262,8 @@ class OtopSettlement(models.Model):
         lock would show what was true before."""
         self.flush_recordset()
         self.env.cr.execute(
-            SQL("UPDATE otop_settlement SET write_date = write_date WHERE id IN %s", tuple(self.ids) or (0,))
+            SQL("UPDATE otop_settlement SET write_date = write_date WHERE id IN %s", tuple(self.ids) or (0,)),
+            log_exceptions=False,
         )
         self.invalidate_recordset()
 

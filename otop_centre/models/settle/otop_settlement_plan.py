@@ -138,5 +138,6 @@ class OtopSettlement(models.Model):
         second is tried again and finds the draft of the first. An agreement is one producer's with one centre,
         so two centres never wait for each other."""
         self.env.cr.execute(
-            SQL("UPDATE otop_agreement SET write_date = write_date WHERE id IN %s", tuple(agreements.ids) or (0,))
+            SQL("UPDATE otop_agreement SET write_date = write_date WHERE id IN %s", tuple(agreements.ids) or (0,)),
+            log_exceptions=False,
         )
