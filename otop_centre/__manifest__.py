@@ -57,7 +57,7 @@
         # settle
         "report/otop_settlement_statement.xml",
         "views/settle/otop_settlement_views.xml",
-        "views/settle/otop_settlement_generate_views.xml",
+        "views/settle/otop_settlement_run_views.xml",
         "views/settle/otop_integrity_check_views.xml",
         # pay
         "views/pay/otop_producer_account_views.xml",
@@ -67,7 +67,7 @@
     "post_init_hook": "post_init_hook",
     "assets": {
         "web.assets_backend": [
-            "otop_centre/static/src/progress/*",
+            "otop_centre/static/src/run/*",
         ],
         "web.report_assets_common": [
             "otop_centre/static/src/scss/fonts.scss",

@@ -22,3 +22,6 @@ from . import test_settle_rpc
 from . import test_settle_statement
 from . import test_settle_integrity
 from . import test_pay_settlement
+from . import test_settings_sequence
+from . import test_pay_two_people
+from . import test_settle_run

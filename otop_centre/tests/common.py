@@ -72,6 +72,15 @@ class OtopCommon(TransactionCase):
         )
 
     @classmethod
+    def _bank_account(cls, producer, number, writer, verifier=None):
+        """Written down by one person; verified by another, when there is one."""
+        account = cls.env["res.partner.bank"].with_user(writer).sudo()
+        account = account.create({"partner_id": producer.id, "acc_number": number})
+        if verifier:
+            account.sudo(False).with_user(verifier).action_otop_verify()
+        return account.with_env(cls.env)
+
+    @classmethod
     def _stock(cls, product, quantity, lot=None):
         """Put goods on the shelf without a document."""
         warehouse = cls.env["stock.warehouse"].search([("company_id", "=", cls.company.id)], limit=1)

@@ -1,6 +1,8 @@
-from odoo import Command
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
+from odoo.tools import SQL
 
 from .test_settle_settlement import SettleCommon
 
@@ -11,7 +13,7 @@ class PayCommon(SettleCommon):
         super().setUpClass()
         cls.finance = cls._user("finance")
         for producer, number in ((cls.producer_a, "999-0-00001-1"), (cls.producer_b, "999-0-00002-2")):
-            producer.bank_ids = [Command.create({"acc_number": number, "allow_out_payment": True})]
+            cls._bank_account(producer, number, cls.clerk, cls.manager)
 
     @classmethod
     def _pay_window(cls, settlements, **values):
@@ -60,6 +62,9 @@ class TestPay(PayCommon):
         settlement = self._settle(self.producer_a)
         payment = self._pay_window(settlement)._create_payments()
         payment.action_draft()
+        self.assertEqual(settlement.amount_paid, 0)
+        with self.assertRaisesRegex(UserError, "not made again"):
+            payment.action_post()
         payment.action_cancel()
         self.assertTable(settlement, ["state", "amount_paid", "amount_due"], [("confirmed", 0, 80)])
 
@@ -102,11 +107,7 @@ class TestProducerAccount(PayCommon):
     ]
 
     def account(self, producer):
-        self.env.flush_all()
-        account = self.env["otop.producer.account"]
-        record = account.browse(account._id_of(producer, self.company))
-        record.invalidate_recordset()
-        return record
+        return self.env["otop.producer.account"].create({"producer_id": producer.id, "company_id": self.company.id})
 
     def test_every_step_moves_one_figure(self):
         steps = []
@@ -136,6 +137,7 @@ class TestProducerAccount(PayCommon):
     def test_movements_end_at_the_balance(self):
         producer = self._producer("Registered", "TV09", is_vat_registered=True)
         self._agreement(producer, 20)
+        self._bank_account(producer, "999-0-00003-3", self.clerk, self.manager)
         self._sell(self._product("Hat", producer, 107), 2)
         settlement = self._settle(producer)
         self._pay_window(settlement, amount=100)._create_payments()
@@ -144,7 +146,7 @@ class TestProducerAccount(PayCommon):
             sorted((line.kind, round(line.amount_credit, 2), round(line.amount_debit, 2)) for line in account.line_ids),
             [("payment", 0, 100), ("sale", 160, 0), ("vat", 11.20, 0)],
         )
-        last = account.line_ids.sorted(lambda line: (line.date, line.id))[-1]
+        last = account.line_ids[0]
         self.assertAlmostEqual(last.amount_balance, account.amount_balance)
         self.assertAlmostEqual(account.amount_balance, 71.20)
         for line in account.line_ids:
@@ -152,12 +154,98 @@ class TestProducerAccount(PayCommon):
 
     def test_who_reads_it(self):
         self._sell(self.scarf)
-        account = self.account(self.producer_a)
+        view = self.env.ref("otop_centre.otop_producer_account_view_form")
         for role in ("clerk", "manager", "finance", "auditor"):
             user = self.env["res.users"].search([("login", "=", f"test_{role}")]) or self._user(role)
-            self.assertEqual(account.with_user(user).amount_open, 80)
-            view = self.env.ref("otop_centre.otop_producer_account_view_form")
-            Form(account.with_user(user), view=view)
+            action = self.producer_a.with_user(user).action_open_otop_account()
+            account = self.env[action["res_model"]].with_user(user).browse(action["res_id"])
+            self.assertEqual(account.amount_open, 80)
+            Form(account, view=view)
+            [balance] = (
+                self.env["otop.producer.balance"].with_user(user).search([("producer_id", "=", self.producer_a.id)])
+            )
+            self.assertEqual(balance.amount_balance, 80)
+            self.assertEqual(balance.action_open_account()["res_model"], "otop.producer.account")
         for role in ("cashier", "cdd"):
             with self.assertRaises(AccessError):
-                account.with_user(self._user(role)).read(["amount_open"])
+                self.producer_a.with_user(self._user(role)).action_open_otop_account()
+
+    def test_an_account_is_read_by_whoever_opened_it(self):
+        self._sell(self.scarf)
+        action = self.producer_a.with_user(self.manager).action_open_otop_account()
+        account = self.env["otop.producer.account"].with_user(self.clerk).browse(action["res_id"])
+        for records in (account, account.sudo().line_ids.sudo(False)):
+            with self.assertRaises(AccessError):
+                records.read([])
+
+    def test_figures_are_asked_for_not_typed(self):
+        self._sell(self.scarf)
+        account = self.env["otop.producer.account"].with_user(self.clerk)
+        account = account.create({"producer_id": self.producer_a.id, "amount_balance": 5000})
+        self.assertEqual(account.amount_balance, 80)
+        with self.assertRaises(AccessError):
+            account.amount_balance = 5000
+
+    def test_balances_tell_what_is_open_today(self):
+        self._sell(self.scarf)
+        self._sell(self.pot)
+        self._settle(self.producer_b, confirm=False)
+        october = self._settle(self.producer_a)
+        self._sell(self.bag, days=1)
+        self._sell(self.bag, days=1).action_hold()
+        rows = ["amount_open", "amount_held", "amount_draft", "amount_due", "amount_balance"]
+        balance = self.env["otop.producer.balance"]
+        producers = [("producer_id", "in", (self.producer_a | self.producer_b).ids)]
+        self.env.flush_all()
+        self.assertTable(
+            balance.search(producers).sorted("amount_balance"),
+            rows,
+            [(0, 0, 75, 0, 75), (320, 160, 0, 80, 400)],
+        )
+        self._pay_window(october)._create_payments()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertTable(
+            balance.search([*producers, ("amount_due", "=", 0)]).sorted("amount_balance"),
+            rows,
+            [(0, 0, 75, 0, 75), (320, 160, 0, 0, 320)],
+        )
+
+    def test_an_account_costs_what_its_producer_sold_not_what_the_ledger_holds(self):
+        """Thousands of sales of somebody else: no query of the account walks through them."""
+        self._sell(self.scarf)
+        [pot] = self._sell(self.pot)
+        self.env.flush_all()
+        names = [
+            field.name
+            for field in pot._fields.values()
+            if field.store and field.column_type and field.name not in ("id", "origin_id")
+        ]
+        columns = SQL(", ").join(SQL.identifier(name) for name in names)
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO otop_ledger_entry (%s, origin_id) SELECT %s, 20000000 + n"
+                "  FROM otop_ledger_entry, generate_series(1, 5000) n WHERE id = %s",
+                columns,
+                columns,
+                pot.id,
+            )
+        )
+        self.env.cr.execute("ANALYZE otop_ledger_entry")
+        queries = []
+        execute = type(self.env.cr).execute
+
+        def listen(cr, query, params=None, log_exceptions=True):
+            if "otop_ledger_entry" in (query.code if isinstance(query, SQL) else query):
+                code, values = (query.code, query.params) if isinstance(query, SQL) else (query, params)
+                queries.append(cr.mogrify(code, values).decode())
+            return execute(cr, query, params, log_exceptions)
+
+        with patch.object(type(self.env.cr), "execute", listen):
+            self.account(self.producer_a)
+        reads = [query for query in queries if query.lstrip().upper().startswith("SELECT")]
+        self.assertGreaterEqual(len(reads), 4)
+        for query in reads:
+            self.env.cr.execute("EXPLAIN " + query.replace("%", "%%"))
+            plan = "\n".join(row for (row,) in self.env.cr.fetchall())
+            self.assertNotIn("Seq Scan on otop_ledger_entry", plan, query)

@@ -1,49 +1,81 @@
 from odoo.exceptions import UserError
-from odoo.sql_db import db_connect
 from odoo.tests import tagged
 
-from .test_settle_settlement import SettleCommon
+from .parallel import ParallelCommon
 
 
 @tagged("post_install", "-at_install")
-class TestConcurrency(SettleCommon):
-    """Two people at one producer. The other one works in a transaction of his own."""
+class TestConcurrency(ParallelCommon):
+    """Two people at one producer, in two real transactions that overlap."""
 
-    def _other_cursor(self):
-        cr = db_connect(self.env.cr.dbname).cursor()
-        cr.execute("SET LOCAL lock_timeout = '2s'")
-        return cr
-
-    def test_producer_who_is_being_settled_is_left_out(self):
+    def test_settled_twice_at_once_there_is_one_draft(self):
         self._sell(self.scarf)
-        # stands in the database and is not touched here, so that another transaction can lock it
-        admin = self.env.ref("base.user_admin").partner_id
-        self._agreement(admin, 20)
-        hat = self._product("Hat", self.producer_a, 107)
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE product_template SET producer_id = %s WHERE id = %s", [admin.id, hat.product_tmpl_id.id]
-        )
-        self.env.invalidate_all()
-        self._sell(hat)
-        wizard = self._wizard([self.producer_a, admin])
-        with self._other_cursor() as other:
-            other.execute("SELECT id FROM res_partner WHERE id = %s FOR NO KEY UPDATE", [admin.id])
-            wizard.action_generate()
-            self.assertEqual(wizard.line_ids.settlement_id.producer_id, self.producer_a)
-            with self.assertRaisesRegex(UserError, "by somebody else"):
-                self._wizard([admin]).action_generate()
-            other.rollback()
-        wizard = self._wizard([admin])
-        wizard.action_generate()
-        self.assertEqual(wizard.line_ids.settlement_id.amount_payable, 80)
+        self.commit()
 
-    def test_till_may_sell_while_the_office_settles(self):
-        """The lock on a producer leaves foreign keys free: a sale does not wait."""
-        admin = self.env.ref("base.user_admin").partner_id
-        with self._other_cursor() as settling, self._other_cursor() as till:
-            settling.execute("SELECT id FROM res_partner WHERE id = %s FOR NO KEY UPDATE", [admin.id])
-            till.execute("SELECT id FROM res_partner WHERE id = %s FOR KEY SHARE", [admin.id])
-            self.assertEqual(till.fetchone(), (admin.id,))
-            till.rollback()
-            settling.rollback()
+        def settle(env):
+            producer = env["res.partner"].browse(self.producer_a.id)
+            return len(env["otop.settlement"]._generate(env.company, producer, self.cut_off))
+
+        self.assertEqual(sorted(self.at_once(self.clerk, settle, settle)), [0, 1])
+        settlement = self.env["otop.settlement"].search([("producer_id", "=", self.producer_a.id)])
+        self.assertEqual((len(settlement), settlement.amount_payable), (1, 80))
+        settlement._unsealed().write({"date_cancelled": "2026-11-05 03:00:00"})
+        self.commit()
+
+    def test_confirmed_twice_at_once_there_is_one_bill(self):
+        self._sell(self.pot)
+        settlement = self._settle(self.producer_b, confirm=False)
+        self.commit()
+
+        def confirm(env):
+            return env["otop.settlement"].browse(settlement.id).action_confirm()
+
+        results = self.at_once(self.manager, confirm, confirm)
+        refusals = [result for result in results if isinstance(result, UserError)]
+        self.assertEqual(len(refusals), 1)
+        self.assertIn("Only a draft can be confirmed", str(refusals[0]))
+        bills = self.env["account.move"].search([("ref", "=", settlement.name)])
+        self.assertEqual((bills, bills.state, settlement.state), (settlement.bill_id, "posted", "confirmed"))
+
+    def test_paid_twice_at_once_there_is_one_payment(self):
+        producer = self._producer("Paid at once", "TPO1")
+        self._agreement(producer, 20)
+        self._bank_account(producer, "999-0-00031-1", self.clerk, self.manager)
+        self._sell(self._product("Box", producer, 107))
+        settlement = self._settle(producer)
+        self.commit()
+
+        def pay(env):
+            action = env["otop.settlement"].browse(settlement.id).action_pay()
+            window = env[action["res_model"]].with_context(**action["context"]).create({})
+            return len(window._create_payments())
+
+        results = self.at_once(self.finance, pay, pay)
+        refusals = [result for result in results if isinstance(result, UserError)]
+        self.assertEqual(len(refusals), 1)
+        self.assertRegex(str(refusals[0]), "has been paid already|Nothing is left to pay")
+        payments = self.env["account.payment"].search([("partner_id", "=", producer.id)])
+        self.assertEqual((payments.amount, settlement.amount_paid, settlement.state), (80, 80, "done"))
+
+    def test_numbered_at_once_no_number_comes_twice(self):
+        def number(env):
+            return env["ir.sequence"]._otop_next_many("otop.settlement", self.cut_off, env.company, 20)
+
+        first, second = self.at_once(self.clerk, number, number)
+        numbers = sorted(int(name[5:]) for name in first + second)
+        self.assertEqual(numbers, list(range(numbers[0], numbers[0] + 40)))
+
+    def test_two_centres_do_not_shut_each_other_out(self):
+        """They share the producer, not the agreement: neither waits for the other."""
+        other = self.env["res.company"].create({"name": "Centre B"})
+        theirs = self.agreement_a.sudo().copy({"company_id": other.id})
+        self.commit()
+        with self._cursor() as one, self._cursor() as two:
+            for cr, agreement in ((one, self.agreement_a), (two, theirs)):
+                cr.execute("SET LOCAL lock_timeout = '2s'")
+                env = self.env(cr=cr)
+                env["otop.settlement"]._lock_agreements(env["otop.agreement"].browse(agreement.id))
+                cr.execute("SELECT xmin FROM res_partner WHERE id = %s FOR KEY SHARE", [self.producer_a.id])
+                self.assertEqual(cr.rowcount, 1)
+            one.rollback()
+            two.rollback()

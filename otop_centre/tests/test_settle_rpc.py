@@ -30,12 +30,12 @@ class TestSettleRpc(SettleCommon, HttpCase):
         clerk, manager = self.clerk.login, self.manager.login
         wizard, message = self.call(
             clerk,
-            "otop.settlement.generate",
+            "otop.settlement.run",
             "create",
             {"date_to": "2026-10-31", "producer_ids": [[4, self.producer_a.id]]},
         )
         self.assertFalse(message)
-        self.call(clerk, "otop.settlement.generate", "action_generate", [wizard])
+        self.call(clerk, "otop.settlement.run", "action_start", [wizard])
         settlement = self.env["otop.settlement"].search([("producer_id", "=", self.producer_a.id)])
         self.assertEqual(settlement.amount_payable, 80)
 
@@ -61,4 +61,4 @@ class TestSettleRpc(SettleCommon, HttpCase):
         for model in ("otop.settlement", "otop.producer.account", "otop.producer.account.line"):
             self.refused(cashier, model, "search_read", [], ["id"])
         self.refused(cashier, "otop.integrity.check", "action_run")
-        self.refused(cashier, "otop.settlement.generate", "create", {})
+        self.refused(cashier, "otop.settlement.run", "create", {})

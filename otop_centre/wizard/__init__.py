@@ -1,7 +1,5 @@
 from . import otop_withdrawal
 from . import otop_withdrawal_line
-from . import otop_settlement_generate
-from . import otop_settlement_generate_line
 from . import otop_integrity_check
 from . import otop_integrity_check_line
 from . import otop_integrity_difference

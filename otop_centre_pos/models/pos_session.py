@@ -32,5 +32,10 @@ class PosSession(models.Model):
         # sudo: the sale moves the goods, with their lots; a cashier has no rights on stock
         return super(PosSession, self.sudo())._create_picking_at_end_of_session()
 
+    def _create_split_account_payment(self, payment, amounts):
+        # EXTENDS 'point_of_sale': a producer who bought here gets his money back at the till as any customer
+        till = self.with_context(**self.env["account.payment"]._otop_unsealed().env.context)
+        return super(PosSession, till)._create_split_account_payment(payment, amounts)
+
     def _otop_entries(self):
         return self.order_ids.lines._otop_entries()

@@ -70,13 +70,17 @@ class TestMonth(OtopPosCommon, HttpCase):
 
         # 5 settle
         wizard = (
-            self.env["otop.settlement.generate"]
+            self.env["otop.settlement.run"]
             .with_user(self.manager)
             .create(
-                {"date_to": fields.Date.context_today(self.manager), "producer_ids": [fields.Command.set(producer.ids)]}
+                {
+                    "date_to": fields.Date.context_today(self.manager),
+                    "producer_ids": [fields.Command.set(producer.ids)],
+                    "is_cycle_ignored": True,
+                }
             )
         )
-        self._chapter("settle", self.manager, "otop_settlement_generate_action", wizard)
+        self._chapter("settle", self.manager, "otop_settlement_run_action", wizard)
         settlement = self.env["otop.settlement"].search([("producer_id", "=", producer.id)])
         self.assertTable(
             settlement,
@@ -86,6 +90,7 @@ class TestMonth(OtopPosCommon, HttpCase):
         self._read_statement(settlement)
 
         # 6 pay
+        self._bank_account(producer, "999-0-00001-1", self.env.user, self.manager)
         self._chapter("pay", self.finance, "otop_settlement_action", settlement)
         self.assertTable(settlement, ("state", "amount_paid", "amount_due"), [("done", 240.0, 0.0)])
         self.assertProceedsTied()

@@ -55,6 +55,10 @@ class TestWorkedMonth(OtopPosCommon):
             "Basket": cls._product("Basket", cls.baskets, 535, available_in_pos=True),
             "Pot": cls._product("Pot", cls.potters, 107, available_in_pos=True),
         }
+        cls.finance = cls._user("finance")
+        manager = cls._user("manager")
+        for number, producer in enumerate((cls.weavers, cls.spoons, cls.baskets), 1):
+            cls._bank_account(producer, f"999-0-0000{number}-1", cls.env.user, manager)
         cls.goods["Rice"].taxes_id = cls.env["account.tax"]._otop_sale_taxes(cls.company, "exempt")
         for product in cls.goods.values():
             cls._stock(product, 50)
@@ -147,7 +151,7 @@ class TestWorkedMonth(OtopPosCommon):
         self.assertPage("The ledger at the end of October", rows)
 
     def _settle_october(self):
-        wizard = self.env["otop.settlement.generate"].create(
+        wizard = self.env["otop.settlement.run"].create(
             {
                 "date_to": "2026-10-31",
                 "producer_ids": [Command.set((self.weavers | self.spoons | self.baskets | self.potters).ids)],
@@ -156,7 +160,7 @@ class TestWorkedMonth(OtopPosCommon):
         reasons = {line.producer_id.name: line.reason for line in wizard.line_ids}
         self.assertEqual(reasons.pop("Potters"), "minimum")
         self.assertEqual(set(reasons.values()), {"included"})
-        wizard.action_generate()
+        wizard.action_start()
         settlements = wizard.line_ids.settlement_id
         settlements.action_confirm()
         return settlements
@@ -173,7 +177,8 @@ class TestWorkedMonth(OtopPosCommon):
         self.assertPage("The settlements of October", rows)
 
     def _pay(self, settlements):
-        action = settlements.action_pay()
-        wizard = self.env["account.payment.register"].with_context(**action["context"]).create({"group_payment": True})
+        action = settlements.with_user(self.finance).action_pay()
+        window = self.env["account.payment.register"].with_user(self.finance).with_context(**action["context"])
+        wizard = window.create({"group_payment": True})
         payments = wizard._create_payments()
         return payments.move_id

@@ -5,12 +5,11 @@ from . import clock
 
 def settle(clerk, manager, moment, last, echo):
     with clock.at(moment, clerk):
-        wizard = clerk["otop.settlement.generate"].create({"date_to": last})
-        for line in wizard.line_ids.filtered(lambda line: line.reason != "included"):
+        run = clerk["otop.settlement.run"].create({"date_to": last})
+        for line in run.line_ids.filtered(lambda line: line.reason != "included"):
             echo(f"  left out: {line.producer_id.display_name}: {line.reason}")
-        included = wizard.line_ids.filtered(lambda line: line.reason == "included")
-        included.action_settle()
-        settlements = included.settlement_id
+        run.action_start()
+        settlements = run.line_ids.settlement_id
         settlements.with_env(manager).action_confirm()
     echo(
         f"  {len(settlements)} settlements, {settlements[:1].name} to {settlements[-1:].name}: "

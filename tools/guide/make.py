@@ -125,7 +125,7 @@ class Guide:
         self.be("clerk")
         self.browser.go("/odoo/otop-settlements", ".o_list_view")
         self.browser.js(
-            "odoo.__WOWL_DEBUG__.root.env.services.action.doAction('otop_centre.otop_settlement_generate_action')"
+            "odoo.__WOWL_DEBUG__.root.env.services.action.doAction('otop_centre.otop_settlement_run_action_prepare')"
         )
         self.browser.wait(".modal .o_form_view")
         self.save("preview")
@@ -150,8 +150,10 @@ class Guide:
 
     def account(self):
         self.be("finance")
-        account = self.first("otop.producer.account", [["amount_paid", ">", 0]], "amount_paid desc")
-        self.form("otop_centre.otop_producer_account_action", account)
+        settlement = self.first("otop.settlement", [["amount_paid", ">", 0]], "amount_paid desc")
+        [row] = self.call("otop.settlement", "read", [settlement], ["producer_id"])
+        action = self.call("res.partner", "action_open_otop_account", [row["producer_id"][0]])
+        self.browser.go(f"/odoo/otop.producer.account/{action['res_id']}", ".o_form_view")
         self.save("account")
 
     def report(self):

@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
+from ...tools.thai_calendar import fiscal_year
+
 CHANNELS = [("pos", "Till"), ("wholesale", "Wholesale"), ("delivery", "Delivery"), ("fair", "Fair")]
 
 # What was agreed: these never change once the agreement is confirmed.
@@ -232,13 +234,21 @@ class OtopAgreement(models.Model):
             )
 
     def action_confirm(self):
-        for agreement in self.filtered(lambda agreement: agreement.state == "draft"):
-            if not agreement.name:
-                agreement.name = self.env["ir.sequence"]._otop_next(
-                    "otop.agreement", agreement.date_start, agreement.company_id
-                )
+        drafts = self.filtered(lambda agreement: agreement.state == "draft")
+        for agreement in drafts:
             agreement._close_previous()
+        drafts.filtered(lambda agreement: not agreement.name)._take_numbers()
         self.write({"state": "confirmed"})
+
+    def _take_numbers(self):
+        """One number each, a series at a time: the queries do not grow with the agreements."""
+        series = self.grouped(lambda agreement: (agreement.company_id, fiscal_year(agreement.date_start)))
+        for (company, _year), agreements in series.items():
+            names = self.env["ir.sequence"]._otop_next_many(
+                "otop.agreement", agreements[0].date_start, company, len(agreements)
+            )
+            for agreement, name in zip(agreements, names, strict=True):
+                agreement.name = name
 
     def _close_previous(self):
         """The version before ends on the day before this one starts, unless that is already settled."""

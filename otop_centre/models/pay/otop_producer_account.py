@@ -1,27 +1,25 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
-# One account for each producer and centre: the row's id carries both.
-COMPANY_SHIFT = 10_000_000
+from .producer_account import ProducerAccount
+
+# Rows shown with an account; whoever wants more opens its sales, settlements or payments.
+ROWS = 80
 
 
-class OtopProducerAccount(models.Model):
-    """What the centre and one producer owe each other, on one screen.
+class OtopProducerAccount(models.TransientModel):
+    """What the centre and one producer owe each other, on one screen, as it stood when it was opened.
 
-    No table of its own: every figure is a sum of the ledger, the settlements and their payments,
-    so it can never be out of date. Balance = open + in drafts + left to pay.
+    `ProducerAccount` answers; this draws. Balance = open + in drafts + left to pay.
     """
 
     _name = "otop.producer.account"
     _description = "Producer Account"
-    _auto = False
     _rec_name = "producer_id"
-    _order = "producer_id"
 
-    producer_id = fields.Many2one("res.partner", readonly=True)
+    producer_id = fields.Many2one("res.partner", required=True, readonly=True)
     producer_code = fields.Char(related="producer_id.producer_code", string="Code")
-    company_id = fields.Many2one("res.company", "Centre", readonly=True)
+    company_id = fields.Many2one("res.company", "Centre", required=True, readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount_with_vat = fields.Monetary("Sold", readonly=True, help="To customers, VAT included, less refunds.")
     amount_commission = fields.Monetary("Commission", readonly=True)
@@ -40,61 +38,18 @@ class OtopProducerAccount(models.Model):
     date_settled = fields.Date("Settled up to", readonly=True)
     line_ids = fields.One2many("otop.producer.account.line", "account_id", "Movements", readonly=True)
 
-    @property
-    def _table_query(self):
-        return SQL(
-            """
-            SELECT pair.company_id * %(shift)s::bigint + pair.producer_id AS id,
-                   pair.producer_id,
-                   pair.company_id,
-                   COALESCE(sold.with_vat, 0) AS amount_with_vat,
-                   COALESCE(sold.commission, 0) AS amount_commission,
-                   COALESCE(sold.payable, 0) AS amount_payable,
-                   COALESCE(sold.open, 0) AS amount_open,
-                   COALESCE(sold.open_count, 0) AS open_count,
-                   COALESCE(sold.held, 0) AS amount_held,
-                   COALESCE(settled.draft, 0) AS amount_draft,
-                   COALESCE(settled.producer_vat, 0) AS amount_producer_vat,
-                   COALESCE(settled.due, 0) AS amount_due,
-                   COALESCE(settled.paid, 0) AS amount_paid,
-                   COALESCE(sold.open, 0) + COALESCE(settled.draft, 0) + COALESCE(settled.due, 0) AS amount_balance,
-                   sold.date_last_sale,
-                   settled.date_settled
-              FROM (
-                    SELECT producer_id, company_id FROM otop_ledger_entry
-                     UNION
-                    SELECT producer_id, company_id FROM otop_agreement WHERE state != 'cancel'
-                   ) pair
-         LEFT JOIN (
-                    SELECT producer_id, company_id,
-                           SUM(amount_with_vat) AS with_vat,
-                           SUM(amount_commission) AS commission,
-                           SUM(amount_payable) AS payable,
-                           SUM(amount_payable) FILTER (WHERE settlement_id IS NULL) AS open,
-                           COUNT(*) FILTER (WHERE settlement_id IS NULL) AS open_count,
-                           SUM(amount_payable) FILTER (WHERE settlement_id IS NULL AND is_held) AS held,
-                           MAX(date) FILTER (WHERE kind = 'sale') AS date_last_sale
-                      FROM otop_ledger_entry
-                  GROUP BY producer_id, company_id
-                   ) sold USING (producer_id, company_id)
-         LEFT JOIN (
-                    SELECT producer_id, company_id,
-                           SUM(amount_payable) FILTER (WHERE date_confirmed IS NULL) AS draft,
-                           SUM(amount_producer_vat) FILTER (WHERE date_confirmed IS NOT NULL) AS producer_vat,
-                           SUM(amount_due) FILTER (WHERE date_confirmed IS NOT NULL) AS due,
-                           SUM(amount_paid) FILTER (WHERE date_confirmed IS NOT NULL) AS paid,
-                           MAX(date_to) FILTER (WHERE date_confirmed IS NOT NULL) AS date_settled
-                      FROM otop_settlement
-                     WHERE date_cancelled IS NULL
-                  GROUP BY producer_id, company_id
-                   ) settled USING (producer_id, company_id)
-            """,
-            shift=COMPANY_SHIFT,
-        )
-
-    @api.model
-    def _id_of(self, producer, company):
-        return company.id * COMPANY_SHIFT + producer.id
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Whoever asks names producer and centre; the figures come from the ledger, read with his own rights."""
+        partners, companies = self.env["res.partner"], self.env["res.company"]
+        filled = []
+        for vals in vals_list:
+            producer = partners.browse(vals["producer_id"])
+            company = companies.browse(vals.get("company_id") or self.env.company.id)
+            account = ProducerAccount(producer, company)
+            rows = [Command.create(movement._asdict()) for movement in account.movements(ROWS)]
+            filled.append({"producer_id": producer.id, "company_id": company.id, "line_ids": rows, **account.figures()})
+        return super().create(filled)
 
     def _settlements(self):
         return self.env["otop.settlement"].search(
@@ -102,18 +57,10 @@ class OtopProducerAccount(models.Model):
         )
 
     def action_settle(self):
-        """Settle the chosen producers, or all when none is chosen."""
-        action = self.env["ir.actions.actions"]._for_xml_id("otop_centre.otop_settlement_generate_action")
-        return action | {
-            "context": {
-                "dialog_size": "extra-large",
-                "default_producer_ids": self.producer_id.ids,
-                "default_company_id": (self.company_id[:1] or self.env.company).id,
-            }
-        }
+        return self.producer_id._otop_action_settle(self.company_id)
 
     def action_pay(self):
-        """Pay everything that these producers have been settled for."""
+        """Pay everything that this producer has been settled for."""
         return self._settlements().filtered(lambda settlement: settlement.amount_due > 0).action_pay()
 
     def action_open_entries(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools import thai_ids
 
@@ -21,6 +22,12 @@ class ResPartner(models.Model):
     entry_promptpay = fields.Char(
         string="PromptPay (mobile)", compute="_compute_bank_entry", inverse="_inverse_bank_entry"
     )
+
+    def write(self, vals):
+        # EXTENDS 'base'
+        if "is_otop_producer" in vals and not vals["is_otop_producer"]:
+            self._otop_refuse_leaving()
+        return super().write(vals)
 
     @api.depends("bank_ids.acc_number", "bank_ids.bank_id", "bank_ids.proxy_value")
     def _compute_bank_account_masked(self):
@@ -53,6 +60,21 @@ class ResPartner(models.Model):
         ]
         # sudo: written by people who may not read accounts; the write right on the partner has been checked
         self.env["res.partner.bank"].sudo().create(vals_list)
+
+    def _otop_refuse_leaving(self):
+        """Every rule about a producer's money hangs on his being one: it ends with no open side door."""
+        # sudo: the rule holds whatever its reader may see of agreements and sales
+        for model in ("otop.agreement", "otop.ledger.entry"):
+            used = self.env[model].sudo().search([("producer_id", "in", self.ids)], limit=1)
+            if used:
+                raise UserError(
+                    self.env._(
+                        "%(producer)s has agreements or sales here (%(document)s) and stays a producer. "
+                        "Archive the producer if nothing more comes from there.",
+                        producer=used.producer_id.display_name,
+                        document=used.display_name,
+                    )
+                )
 
     def _message_log(self, *, body="", tracking_value_ids=False, **kwargs):
         # EXTENDS 'mail': the chatter of a producer tells that an account changed, not its number

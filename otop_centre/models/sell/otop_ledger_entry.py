@@ -111,6 +111,7 @@ class OtopLedgerEntry(models.Model):
         "The amount without VAT must be the commission and the payable.",
     )
     _open_idx = models.Index("(producer_id, company_id, date) WHERE settlement_id IS NULL")
+    _account_idx = models.Index("(producer_id, company_id, date)")
     _date_idx = models.Index("(company_id, date)")
 
     @api.depends("agreement_id", "commission_rate")

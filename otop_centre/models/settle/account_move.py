@@ -3,32 +3,53 @@ from odoo.exceptions import UserError
 
 
 class AccountMove(models.Model):
-    """The bill of a settlement stands and falls with it."""
+    """The bill of a settlement, and the entry that pays it, stand and fall with them."""
 
     _inherit = "account.move"
 
     otop_settlement_ids = fields.One2many("otop.settlement", "bill_id", "Settlements", readonly=True)
 
-    def button_draft(self):
-        # EXTENDS 'account'
-        self._otop_refuse_alone()
-        return super().button_draft()
+    def write(self, vals):
+        # EXTENDS 'account': every step of a move's life, whichever button or call it comes by, writes its state
+        if "state" in vals:
+            moving = self.filtered(lambda move: move.state != vals["state"])
+            moving._otop_refuse_bill_alone()
+            moving._otop_refuse_payment_alone()
+        return super().write(vals)
 
-    def button_cancel(self):
-        # EXTENDS 'account'
-        self._otop_refuse_alone()
-        return super().button_cancel()
-
-    def _otop_refuse_alone(self):
+    def _otop_refuse_bill_alone(self):
         # sudo: the rule holds whether or not the accountant may read settlements
-        live = self.sudo().otop_settlement_ids.filtered(lambda settlement: not settlement.date_cancelled)
-        if live and not live._is_unsealed():
+        settlements = self.sudo().otop_settlement_ids
+        if not settlements or settlements._is_unsealed():
+            return
+        names = {
+            "bill": settlements[0].bill_id.display_name,
+            "settlement": settlements[0].name,
+            "producer": settlements[0].producer_id.display_name,
+        }
+        if settlements[0].date_cancelled:
             raise UserError(
                 self.env._(
-                    "%(bill)s is the bill of the settlement %(settlement)s of %(producer)s. "
-                    "Cancel the settlement; the bill goes with it.",
-                    bill=live[0].bill_id.display_name,
-                    settlement=live[0].name,
-                    producer=live[0].producer_id.display_name,
+                    "%(bill)s was the bill of the settlement %(settlement)s of %(producer)s, which is cancelled. "
+                    "It stays cancelled; settle the producer again.",
+                    **names,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "%(bill)s is the bill of the settlement %(settlement)s of %(producer)s. "
+                "Cancel the settlement; the bill goes with it.",
+                **names,
+            )
+        )
+
+    def _otop_refuse_payment_alone(self):
+        paying = self.sudo().origin_payment_id._otop_to_producers()
+        if paying and not paying._otop_is_unsealed():
+            raise UserError(
+                self.env._(
+                    "%(entry)s books the payment of %(producer)s. Open the payment and take it back there.",
+                    entry=paying[0].move_id.display_name,
+                    producer=paying[0].partner_id.display_name,
                 )
             )

@@ -1,14 +1,9 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_amount
 
 # Nobody outside this process can put this object into a context, so no RPC call forges a figure.
 _KEY = object()
-
-# More settlements than this are confirmed in steps, with a progress bar.
-CONFIRM_STEP = 20
 
 SEALED = {
     "name",
@@ -106,6 +101,9 @@ class OtopSettlement(models.Model):
         "(producer_id, company_id) WHERE date_confirmed IS NULL AND date_cancelled IS NULL",
         "A producer has one draft settlement at a time: confirm or cancel it first.",
     )
+    _live_idx = models.Index(
+        "(producer_id, company_id) WHERE date_cancelled IS NULL AND (date_confirmed IS NULL OR amount_due != 0)"
+    )
     _without_statement_idx = models.Index("(id) WHERE date_confirmed IS NOT NULL AND statement_id IS NULL")
 
     # ------------------------------------------------------------------ derived
@@ -122,12 +120,20 @@ class OtopSettlement(models.Model):
             else:
                 settlement.state = "confirmed"
 
-    @api.depends("date_cancelled", "bill_id.amount_residual", "bill_id.amount_total")
+    @api.depends("date_cancelled", "bill_id.amount_residual", "bill_id.reconciled_payment_ids.state")
     def _compute_paid(self):
+        """What is paid is what payments paid: neither a credit note nor a write-off makes a producer richer."""
         for settlement in self:
             live = settlement.bill_id if not settlement.date_cancelled else settlement.bill_id.browse()
             settlement.amount_due = live.amount_residual
-            settlement.amount_paid = live.amount_total - live.amount_residual
+            settlement.amount_paid = sum(settlement._payment_parts().mapped("amount")) if live else 0
+
+    def _payment_parts(self):
+        """What the payments of this settlement paid of it, payment by payment."""
+        # sudo: the sum is the settlement's; whoever may read it need not read the books
+        return self.sudo().bill_id.line_ids.matched_debit_ids.filtered(
+            lambda part: part.debit_move_id.move_id.origin_payment_id and part.debit_move_id.parent_state == "posted"
+        )
 
     def _compute_entry_count(self):
         counts = dict(
@@ -211,50 +217,6 @@ class OtopSettlement(models.Model):
         for settlement, vat in self._producer_vat().items():
             settlement._unsealed().write({"amount_producer_vat": vat, "amount_total": settlement.amount_payable + vat})
 
-    def action_refresh(self):
-        """Take in what has been booked since the draft was made, up to the same cut-off."""
-        self._check_state("draft", self.env._("Only a draft takes in more sales. Settle again for what came later."))
-        self._lock()
-        self.env["otop.ledger.entry"]._claim(self)
-        self._refresh_amounts()
-        return True
-
-    def action_confirm(self):
-        """The manager signs: bills are made and posted, figures and paper stand from now on."""
-        if not self.env.user.has_group("otop_centre.group_otop_manager"):
-            raise AccessError(self.env._("A manager confirms settlements. Ask yours to look at the drafts."))
-        self._lock()
-        self._check_state("draft", self.env._("Only a draft can be confirmed."))
-        self._refresh_amounts()
-        for settlement in self:
-            if not settlement.entry_count:
-                raise UserError(
-                    self.env._("%s has no sales in it. Cancel it: there is nothing to settle.", settlement.name)
-                )
-            if settlement.amount_payable < 0:
-                raise UserError(
-                    self.env._(
-                        "%(settlement)s of %(producer)s comes to %(amount)s: refunds are more than sales. "
-                        "Cancel it; the sum is carried to the next settlement.",
-                        settlement=settlement.name,
-                        producer=settlement.producer_id.display_name,
-                        amount=format_amount(self.env, settlement.amount_payable, settlement.currency_id),
-                    )
-                )
-        bills = self._make_bills()
-        for settlement, bill in zip(self, bills, strict=True):
-            settlement._unsealed().write(
-                {
-                    "bill_id": bill.id,
-                    "date_confirmed": fields.Datetime.now(),
-                    "confirmed_by_id": self.env.uid,
-                }
-            )
-        bills._post(soft=False)
-        self._check_bills()
-        self._file_statements()
-        return True
-
     def action_cancel(self):
         """Free the entries for another settlement. The number stays, as void."""
         if self.bill_id and not self.env.user.has_group("otop_centre.group_otop_manager"):
@@ -290,65 +252,20 @@ class OtopSettlement(models.Model):
             )
 
     def _lock(self):
-        """Two people at one settlement: the second hears about it instead of doing it twice."""
+        """Two people at one settlement: one of them is told what the other has done of it."""
         self.check_access("write")
-        try:
-            self.lock_for_update(allow_referencing=True)
-        except LockError as busy:
-            raise UserError(
-                self.env._("Somebody else is working on these settlements at this moment. Wait a little and try again.")
-            ) from busy
-        self.invalidate_recordset()
+        self._lock_by_writing()
 
-    # ------------------------------------------------------------------ making drafts
-
-    @api.model
-    def _generate(self, company, producers, date_to, below_minimum=False):
-        """Make drafts for those of `producers` who have something to settle up to `date_to`.
-
-        Set-based, and safe to run again: what is settled is no longer open. A producer whom somebody
-        else is settling at this moment is left out; the next run takes him.
-
-        :return: the new drafts
-        """
-        locked = producers.try_lock_for_update(allow_referencing=True)
-        candidates = self.env["otop.settlement.generate"]._candidates(company, date_to, locked, below_minimum)
-        candidates = [candidate for candidate in candidates if candidate.reason == "included"]
-        if not candidates:
-            return self.browse()
-        last_to = dict(
-            self._read_group(
-                [
-                    ("company_id", "=", company.id),
-                    ("producer_id", "in", [candidate.producer_id for candidate in candidates]),
-                    ("date_cancelled", "=", False),
-                ],
-                ["producer_id"],
-                ["date_to:max"],
-            )
+    def _lock_by_writing(self):
+        """Whoever confirms, cancels or pays a settlement writes its row first. The second of two at once waits,
+        collides with what the first has written, and is tried again on what is true then: reading after a mere
+        lock would show what was true before."""
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL("UPDATE otop_settlement SET write_date = write_date WHERE id IN %s", tuple(self.ids) or (0,)),
+            log_exceptions=False,
         )
-        last_to = {producer.id: day for producer, day in last_to.items()}
-        agreements = self.env["otop.agreement"].browse(candidate.agreement_id for candidate in candidates)
-        numbers = self.env["ir.sequence"]
-        vals_list = []
-        for candidate, agreement in zip(candidates, agreements, strict=True):
-            vals_list.append(
-                {
-                    "name": numbers._otop_next("otop.settlement", date_to, company),
-                    "company_id": company.id,
-                    "producer_id": candidate.producer_id,
-                    "agreement_id": agreement.id,
-                    "date_from": agreement._period_start(
-                        candidate.date_first, date_to, last_to.get(candidate.producer_id)
-                    ),
-                    "date_to": date_to,
-                    "date_due": date_to + timedelta(days=company.otop_payment_days),
-                }
-            )
-        settlements = self._unsealed().with_context(tracking_disable=True).create(vals_list).with_env(self.env)
-        self.env["otop.ledger.entry"]._claim(settlements)
-        settlements._refresh_amounts()
-        return settlements
+        self.invalidate_recordset()
 
     # ------------------------------------------------------------------ ways to go on
 
@@ -357,30 +274,6 @@ class OtopSettlement(models.Model):
         if len(self) == 1:
             return action | {"views": [(False, "form")], "res_id": self.id}
         return action | {"domain": [("id", "in", self.ids)], "context": {}}
-
-    def action_confirm_many(self):
-        """Confirm the chosen drafts: at once when they are few, in steps with a progress bar when they are many."""
-        drafts = self.filtered(lambda settlement: settlement.state == "draft")
-        if len(drafts) <= CONFIRM_STEP:
-            return drafts.action_confirm()
-        return {
-            "type": "ir.actions.client",
-            "tag": "otop_centre.progress",
-            "target": "new",
-            "name": self.env._("Confirming settlements"),
-            "params": {
-                "model": self._name,
-                "method": "action_confirm",
-                "ids": drafts.ids,
-                "step": CONFIRM_STEP,
-                "done_model": self._name,
-                "done_method": "action_show",
-                "done_ids": drafts.ids,
-            },
-        }
-
-    def action_show(self):
-        return self._action_show()
 
     def action_pay(self):
         """Pay what is left of these settlements: one payment a producer, through Odoo's own payment window."""

@@ -11,7 +11,6 @@ _logger = logging.getLogger(__name__)
 
 # A few papers are printed while the manager waits; more of them right after, in the background.
 PRINT_AT_ONCE = 3
-PRINT_STEP = 10
 
 
 class StatementLine(NamedTuple):
@@ -159,14 +158,19 @@ class OtopSettlement(models.Model):
                 settlement.write({"statement_id": attachment.id})
 
     def _cron_print_statements(self):
-        """Print in steps; each step is kept, so stopping half-way loses nothing."""
+        """Print one paper at a time, each kept as soon as it is filed: no step comes near the server's time limits.
+        One that cannot be printed waits for the next look and keeps no other waiting."""
         domain = [("date_confirmed", "!=", False), ("date_cancelled", "=", False), ("statement_id", "=", False)]
-        todo = self.search(domain)
-        self.env["ir.cron"]._commit_progress(remaining=len(todo))
-        for start in range(0, len(todo), PRINT_STEP):
-            step = todo[start : start + PRINT_STEP]
-            step._print_statements()
-            if not self.env["ir.cron"]._commit_progress(len(step)):
+        todo = self.search(domain, order="date_confirmed, id")
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(todo))
+        for settlement in todo:
+            try:
+                with self.env.cr.savepoint():
+                    settlement._print_statements()
+            except UserError as error:
+                _logger.info("The statement %s is printed later: %s", settlement.name, error)
+            if not commit(1):
                 break
 
     def action_print_statement(self):

@@ -157,7 +157,7 @@ tours.add("otop_month_settle", {
                 content: "the preview includes the producer",
                 trigger: ".o_data_row:contains('Month Weavers'):contains('240')",
             },
-            press("action_generate"),
+            press("action_start"),
             {content: "the draft opens", trigger: ".o_form_view .o_field_widget[name='amount_total']"},
             press("action_confirm"),
             {content: "yes", trigger: ".modal-footer .btn-primary", run: "click"},

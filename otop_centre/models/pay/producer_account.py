@@ -1,0 +1,116 @@
+from typing import NamedTuple
+
+from odoo.fields import Domain
+
+
+class Movement(NamedTuple):
+    """One row on a producer's account: the sales of a day, the VAT of a tax invoice of his, or a payment."""
+
+    date: object
+    kind: str  # a kind of ledger entry | vat | payment
+    channel: str
+    name: str
+    settlement_id: int
+    move_id: int
+    quantity: float
+    amount_with_vat: float
+    amount_credit: float
+    amount_debit: float
+    amount_balance: float  # after this row
+
+
+class ProducerAccount:
+    """What one centre and one producer owe each other: the home of that question.
+
+    The screen, the statement and whatever comes later draw it and compute nothing. Every query names the
+    producer, so its cost follows what he sold, never the size of the ledger. Amounts are baht.
+    """
+
+    def __init__(self, producer, company):
+        self.env = producer.env
+        self.producer = producer
+        self.company = company
+        self._domain = Domain([("producer_id", "=", producer.id), ("company_id", "=", company.id)])
+
+    def figures(self):
+        """The sums at the head of the account. Balance = open + in drafts + left to pay."""
+        entries = self.env["otop.ledger.entry"]
+        [(with_vat, commission, payable)] = entries._read_group(
+            self._domain, [], ["amount_with_vat:sum", "amount_commission:sum", "amount_payable:sum"]
+        )
+        [(last_sale,)] = entries._read_group(self._domain & Domain("kind", "=", "sale"), [], ["date:max"])
+        open_ = {
+            bool(is_held): (amount, count)
+            for is_held, amount, count in entries._read_group(
+                self._domain & Domain("settlement_id", "=", False), ["is_held"], ["amount_payable:sum", "__count"]
+            )
+        }
+        held, held_count = open_.get(True, (0, 0))
+        free, free_count = open_.get(False, (0, 0))
+        draft = due = paid = producer_vat = 0
+        settled = []
+        for state, payable_, vat, due_, paid_, date_to in self.env["otop.settlement"]._read_group(
+            self._domain & Domain("state", "!=", "cancel"),
+            ["state"],
+            ["amount_payable:sum", "amount_producer_vat:sum", "amount_due:sum", "amount_paid:sum", "date_to:max"],
+        ):
+            if state == "draft":
+                draft += payable_
+            else:
+                due, paid, producer_vat = due + due_, paid + paid_, producer_vat + vat
+                settled.append(date_to)
+        money = self.company.currency_id.round
+        return {
+            "amount_with_vat": money(with_vat),
+            "amount_commission": money(commission),
+            "amount_payable": money(payable),
+            "amount_open": money(free + held),
+            "open_count": free_count + held_count,
+            "amount_held": money(held),
+            "amount_draft": money(draft),
+            "amount_producer_vat": money(producer_vat),
+            "amount_due": money(due),
+            "amount_paid": money(paid),
+            "amount_balance": money(free + held + draft + due),
+            "date_last_sale": last_sale,
+            "date_settled": max(settled, default=False),
+        }
+
+    def movements(self, limit=None):
+        """The rows of the account, the newest first, each with the balance after it.
+
+        :param limit: only so many of the newest
+        """
+        rows = sorted(
+            [*self._sales(), *self._taxes_and_payments()], key=lambda row: (row.date, row.kind == "payment", row.name)
+        )
+        balance, result, money = 0, [], self.company.currency_id.round
+        for row in rows:
+            balance = money(balance + row.amount_credit - row.amount_debit)
+            result.append(row._replace(amount_balance=balance))
+        result.reverse()
+        return result[:limit]
+
+    def _sales(self):
+        for day, kind, channel, settlement, name, count, quantity, with_vat, payable in self.env[
+            "otop.ledger.entry"
+        ]._read_group(
+            self._domain,
+            ["date:day", "kind", "channel", "settlement_id"],
+            ["origin_name:min", "__count", "quantity:sum", "amount_with_vat:sum", "amount_payable:sum"],
+        ):
+            name = f"{name or ''} (+{count - 1})" if count > 1 else name or ""
+            yield Movement(day, kind, channel, name, settlement.id, False, quantity, with_vat, payable, 0, 0)
+
+    def _taxes_and_payments(self):
+        settlements = self.env["otop.settlement"].search(self._domain & Domain("state", "in", ("confirmed", "done")))
+        for settlement in settlements:
+            if settlement.amount_producer_vat:
+                yield self._movement(settlement, settlement.date_to, "vat", settlement.amount_producer_vat, 0)
+            for part in settlement._payment_parts():
+                move = part.debit_move_id.move_id
+                yield self._movement(settlement, part.max_date, "payment", 0, part.amount, move)
+
+    def _movement(self, settlement, day, kind, credit, debit, move=None):
+        name = move.name if move else settlement.name
+        return Movement(day, kind, False, name, settlement.id, move and move.id, 0, 0, credit, debit, 0)
