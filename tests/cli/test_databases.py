@@ -78,7 +78,7 @@ def live(places, monkeypatch):
     monkeypatch.setattr(databases.virtualenv, "key", lambda _places: "venv")
     places.home.mkdir()
     recorder = Recorder(places.home, ["otop"])
-    live = databases.Live(places, recorder)
+    live = databases.Live(places, recorder, "up")
     monkeypatch.setattr(live, "odoo", lambda _database=None: recorder)
     live.ensure()
     recorder.calls.clear()

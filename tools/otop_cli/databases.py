@@ -64,7 +64,7 @@ class TestTemplates:
                 self.postgres.drop(name)
 
     def odoo(self, database):
-        return Odoo(self.places, self.postgres, database, max_cron_threads=0)
+        return Odoo(self.places, self.postgres, database, "test", max_cron_threads=0)
 
     def _make_base(self):
         self.postgres.drop(WORK)
@@ -90,13 +90,13 @@ class Live:
 
     name = "otop"
 
-    def __init__(self, places, postgres, **options):
-        self.places, self.postgres = places, postgres
+    def __init__(self, places, postgres, command, **options):
+        self.places, self.postgres, self.command = places, postgres, command
         self.options = options
         self.stamp = postgres.home / "addons.key"
 
     def odoo(self, database=None):
-        return Odoo(self.places, self.postgres, database or self.name, **self.options)
+        return Odoo(self.places, self.postgres, database or self.name, self.command, **self.options)
 
     def ensure(self, demo=True):
         own = self.places.own_addons()

@@ -20,7 +20,7 @@ def command(places, options):
     if (options.file is None) != (options.action == "drop"):
         raise Failure("write: ./otop db dump FILE.zip, ./otop db load FILE.zip, or ./otop db drop")
     with serving(places, alone=options.action != "dump") as postgres:
-        live = Live(places, postgres)
+        live = Live(places, postgres, "db")
         if options.action == "drop":
             live.forget()
             say("dropped: the next ./otop up makes a new one")

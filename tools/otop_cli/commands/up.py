@@ -5,6 +5,7 @@ import signal
 from .. import ports
 from ..console import say
 from ..databases import Live
+from ..files import closed_folder
 from ..postgres import Postgres
 from ..prepare import prepare
 from ..processes import stop
@@ -28,13 +29,13 @@ def options(parser):
 
 
 def command(places, options):
-    places.home.mkdir(parents=True, exist_ok=True)
+    closed_folder(places.home)
     with lock(places.home / "run/.lock", busy=BUSY):
         ports.refuse_taken(options.port)
         prepare(places, browser_needed=False)
         say("PostgreSQL …")
         with Postgres(places, "run") as postgres:
-            live = Live(places, postgres, http_port=options.port)
+            live = Live(places, postgres, "up", http_port=options.port)
             odoo = live.ensure(demo=not options.no_demo)
             live.set_report_url(options.port)
             serve(odoo, options.port)
