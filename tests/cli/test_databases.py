@@ -67,6 +67,12 @@ class Recorder:
     def has(self, name):
         return name in self.existing
 
+    def names(self):
+        return sorted(self.existing)
+
+    def filestore(self, name):
+        return self.home / name
+
     def install(self, modules, *_options, update=()):
         self.calls.append((modules, list(update)))
         return []
