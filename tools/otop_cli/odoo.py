@@ -48,7 +48,9 @@ class Odoo:
 
     @property
     def environment(self):
-        path = os.pathsep.join(map(str, (self.places.bin, self.postgres.programs, os.environ["PATH"])))
+        # the venv's, because Odoo starts itself again under the bare name of its Python
+        ours = (self.places.bin, self.places.venv / "bin", self.postgres.programs)
+        path = os.pathsep.join(map(str, (*ours, os.environ["PATH"])))
         return {
             **os.environ,
             **self.postgres.environment,
