@@ -67,7 +67,8 @@ def orphans(data):
     found = []
     for process in pathlib.Path("/proc").glob("[0-9]*"):
         try:
-            if os.readlink(process / "cwd") == str(data) and ") Z" not in (process / "stat").read_text():
+            stat = (process / "stat").read_text()
+            if os.readlink(process / "cwd") == str(data) and "(postgres)" in stat and ") Z" not in stat:
                 found.append(int(process.name))
         except OSError:
             continue  # it ended, or is not ours to look at
