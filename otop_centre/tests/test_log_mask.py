@@ -1,7 +1,6 @@
 import logging
 
 import psycopg2
-
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 

@@ -2,8 +2,8 @@
 
 import configparser
 import fcntl
-import json
 import io
+import json
 import os
 import pathlib
 import re
@@ -29,7 +29,18 @@ def compose():
     if sys.version_info < (3, 11):
         pytest.skip("the wheel with Docker Compose needs Python 3.11")
     result = subprocess.run(
-        [COMPOSE, "-f", REPO / "docker-compose.yml", "--env-file", REPO / ".env.example", "--profile", "*", "config", "--format", "json"],
+        [
+            COMPOSE,
+            "-f",
+            REPO / "docker-compose.yml",
+            "--env-file",
+            REPO / ".env.example",
+            "--profile",
+            "*",
+            "config",
+            "--format",
+            "json",
+        ],
         capture_output=True,
         text=True,
         cwd=REPO,
@@ -264,7 +275,9 @@ def test_nothing_is_served_while_the_database_is_changed(image, tmp_path):
 
 def test_the_server_itself_holds_the_lock_as_long_as_it_lives(image, tmp_path):
     """It is handed on through `exec`, to Odoo and to an Odoo that starts itself again."""
-    (tmp_path / "bin/odoo").write_text('#!/bin/sh\nflock -n -x "$OTOP_DATA/.serving" true; echo "free: $?" >> "$CALLS"\n')
+    (tmp_path / "bin/odoo").write_text(
+        '#!/bin/sh\nflock -n -x "$OTOP_DATA/.serving" true; echo "free: $?" >> "$CALLS"\n'
+    )
     assert image("odoo", **SECRETS).calls == ["free: 1"]
 
 

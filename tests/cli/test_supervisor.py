@@ -73,7 +73,7 @@ class Launched:
                     self.read = number + 1
                     return
             time.sleep(0.05)
-        raise AssertionError(f"{pattern} was not said within {patience} s, but:\n{lines[self.read:]}")
+        raise AssertionError(f"{pattern} was not said within {patience} s, but:\n{lines[self.read :]}")
 
     @property
     def odoo(self):

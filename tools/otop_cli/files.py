@@ -30,7 +30,7 @@ def appended(path):
     """A log, opened to go on writing. Logs name people, so nobody else reads them, not even an old one."""
     path = pathlib.Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))
+    file = open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))  # noqa: SIM115 (the caller closes)
     os.fchmod(file.fileno(), 0o600)
     return file
 

@@ -6,7 +6,7 @@ import sys
 
 sys.path.pop(0)  # the folder of our scripts: their names must not stand for anybody's modules
 
-from odoo.cli.command import main  # noqa: E402
+from odoo.cli.command import main
 
 if __name__ == "__main__":
     starts = os.environ.get("OTOP_STARTS")
