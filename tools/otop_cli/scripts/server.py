@@ -6,11 +6,14 @@ import sys
 
 sys.path.pop(0)  # the folder of our scripts: their names must not stand for anybody's modules
 
-from odoo.cli.command import main
+# asked before the import, which takes the word away
+LONG_LIVED = "gevent" in sys.argv
+
+from odoo.cli.command import main  # noqa: E402
 
 if __name__ == "__main__":
     starts = os.environ.get("OTOP_STARTS")
-    if starts and "gevent" not in sys.argv:
+    if starts and not LONG_LIVED:
         # tells the launcher that a server begins, also one that it has not started itself
         with open(starts, "a") as file:
             file.write(f"{os.getpid()}\n")
