@@ -10,6 +10,7 @@ class OtopIntegrityCheckLine(models.TransientModel):
 
     check_id = fields.Many2one("otop.integrity.check", required=True, index=True, ondelete="cascade")
     number = fields.Integer("No.", readonly=True)
+    code = fields.Char(readonly=True)
     name = fields.Char("Rule", readonly=True)
     figure = fields.Char(readonly=True)
     difference_count = fields.Integer("Differences", readonly=True)

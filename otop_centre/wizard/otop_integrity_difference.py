@@ -11,6 +11,7 @@ class OtopIntegrityDifference(models.TransientModel):
     check_id = fields.Many2one("otop.integrity.check", required=True, index=True, ondelete="cascade")
     line_id = fields.Many2one("otop.integrity.check.line", "Rule", required=True, index=True, ondelete="cascade")
     name = fields.Char("What does not fit", readonly=True)
+    hint = fields.Char("What to do", readonly=True)
     res_model = fields.Char(readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True)
 

@@ -1,12 +1,14 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 
 class AccountMove(models.Model):
     _inherit = "account.move"
 
-    def _is_otop_origin(self):
+    @api.model
+    def _otop_origin_domain(self):
         # EXTENDS 'otop_centre': the till has written the entries of its own invoices
-        return super()._is_otop_origin() and not self.pos_order_ids
+        return super()._otop_origin_domain() & Domain("pos_order_ids", "=", False)
 
     def _otop_sales(self):
         # EXTENDS 'otop_centre': an invoice that is asked for after the closing of the till stands for its tickets

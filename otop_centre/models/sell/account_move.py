@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class AccountMove(models.Model):
@@ -20,16 +21,20 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         # EXTENDS 'account'
-        consigned = self.filtered(lambda move: move.is_sale_document(include_receipts=True) and move._is_otop_origin())
+        consigned = self.filtered_domain(self._otop_origin_domain())
         sales_refunded = consigned._otop_prepare_refunds()
         posted = super()._post(soft)
         (consigned & posted)._otop_write_ledger(sales_refunded)
         return posted
 
-    def _is_otop_origin(self):
-        """Whether this document itself is the sale. A bridge says no for documents whose sale it has written."""
-        self.ensure_one()
-        return True
+    @api.model
+    def _otop_origin_domain(self):
+        """Documents that are themselves the sale. A bridge takes out those whose sale it has written."""
+        return Domain("move_type", "in", self.get_sale_types(include_receipts=True))
+
+    @api.model
+    def _otop_posted_domain(self, company):
+        return Domain("state", "=", "posted") & Domain("company_id", "=", company.id)
 
     def _otop_sales(self):
         """The sales that this document stands for: a bridge adds those its channel has written."""

@@ -1,0 +1,98 @@
+from .rule import Rule
+
+# Baht that the rounding of a whole document may put on the centre's side of one entry.
+ROUNDING = 0.01
+
+
+class EntryTerms(Rule):
+    """The split of each sale follows from the terms frozen in it, and these from the agreement of its own day.
+
+    price_excluded: commission = without VAT × rate. price_included: payable = with VAT less rate,
+    less the VAT in it when the producer was VAT-registered. The producer is the product's.
+    A satang of rounding may lie on the centre's side.
+    """
+
+    code = "entry_terms"
+
+    def title(self):
+        return self.env._("Each sale is split by the terms of its own day, for the producer of its goods")
+
+    def check(self):
+        [(count,)] = self.rows(
+            "SELECT COUNT(*) FROM otop_ledger_entry WHERE company_id = %(company)s AND kind = 'sale'"
+        )
+        rows = self.rows(
+            """
+            WITH derived AS (
+                SELECT e.id, e.amount_payable,
+                       CASE WHEN e.commission_base = 'price_included' THEN
+                            ROUND((e.amount_with_vat - ROUND((e.amount_with_vat * e.commission_rate / 100)::numeric, 2))
+                                  / CASE WHEN e.is_producer_vat_registered AND e.vat_regime = 'own_name'
+                                              AND e.amount_vat != 0 THEN 1 + %(vat)s / 100.0 ELSE 1 END, 2)
+                       ELSE e.amount_without_vat
+                            - ROUND((e.amount_without_vat * e.commission_rate / 100)::numeric, 2)
+                       END AS payable
+                  FROM otop_ledger_entry e
+                 WHERE e.company_id = %(company)s AND e.kind = 'sale'
+            )
+            SELECT id, payable FROM derived WHERE ABS(amount_payable - payable) > %(rounding)s
+            """,
+            vat=self.company.account_sale_tax_id.amount or 0,
+            rounding=ROUNDING,
+        )
+        entries = self.env["otop.ledger.entry"].browse([row[0] for row in rows])
+        names = {entry.id: entry.origin_name or f"#{entry.id}" for entry in entries.sudo()}
+        findings = [
+            self.finding(
+                "otop.ledger.entry",
+                entry_id,
+                self.env._("Payable of %s", names[entry_id]),
+                self.money(payable),
+                self.money(self.env["otop.ledger.entry"].sudo().browse(entry_id).amount_payable),
+            )
+            for entry_id, payable in rows
+        ]
+        return self.env._("%s sales", f"{count:,}"), findings + self._foreign() + self._other_rate()
+
+    def _foreign(self):
+        """Entries of another producer than the one whose goods or agreement they name."""
+        rows = self.rows(
+            """
+            SELECT e.id, COALESCE(e.origin_name, '#' || e.id)
+              FROM otop_ledger_entry e
+         LEFT JOIN product_product product ON product.id = e.product_id
+         LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+         LEFT JOIN otop_agreement agreement ON agreement.id = e.agreement_id
+         LEFT JOIN otop_ledger_entry sale ON sale.id = e.reversed_entry_id
+             WHERE e.company_id = %(company)s
+               AND (template.producer_id != e.producer_id OR agreement.producer_id != e.producer_id
+                    OR agreement.company_id != e.company_id OR sale.producer_id != e.producer_id
+                    OR sale.company_id != e.company_id)
+            """
+        )
+        return [
+            self.finding(
+                "otop.ledger.entry", entry_id, self.env._("%s stands at another producer than its goods", name)
+            )
+            for entry_id, name in rows
+        ]
+
+    def _other_rate(self):
+        """Sales at another rate or on another base than the agreement that they name says."""
+        rows = self.rows(
+            """
+            SELECT e.id, COALESCE(e.origin_name, '#' || e.id), e.commission_rate,
+                   COALESCE(line.commission_rate, agreement.commission_rate)
+              FROM otop_ledger_entry e
+              JOIN otop_agreement agreement ON agreement.id = e.agreement_id
+         LEFT JOIN otop_agreement_line line ON line.id = e.agreement_line_id
+             WHERE e.company_id = %(company)s AND e.kind = 'sale'
+               AND (ABS(e.commission_rate - COALESCE(line.commission_rate, agreement.commission_rate)) > 0.001
+                    OR e.commission_base != agreement.commission_base OR e.mode != agreement.mode
+                    OR line.agreement_id != agreement.id)
+            """
+        )
+        return [
+            self.finding("otop.ledger.entry", entry_id, self.env._("Terms of %s", name), f"{agreed:g} %", f"{rate:g} %")
+            for entry_id, name, rate, agreed in rows
+        ]
