@@ -1,10 +1,7 @@
 from . import common
 from . import test_tools
-<<<<<<< HEAD
 from . import test_log_mask
-=======
 from . import test_tools_text
->>>>>>> origin/main
 from . import test_register_ids
 from . import test_register_address
 from . import test_register_producer
