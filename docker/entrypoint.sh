@@ -36,10 +36,42 @@ umask 077
     echo "admin_passwd = $master_password"
     echo "workers = ${OTOP_WORKERS:-4}"
 } > "$OTOP_CONF"
-export OTOP_DB OTOP_CONF ODOO_RC="$OTOP_CONF"
+OTOP_DATA=${OTOP_DATA:-/var/lib/odoo}
+export OTOP_DB OTOP_CONF OTOP_DATA ODOO_RC="$OTOP_CONF"
 
-if [ "$1" = init ]; then
-    shift
-    exec "$here/init.sh" "$@"
-fi
-exec "$@"
+# Whoever serves holds the lock of the data together with others of his kind; whoever changes the database under a
+# server's feet holds it alone. The kernel gives it back when its holder ends, however it ends.
+exec 9> "$OTOP_DATA/.serving"
+alone() {
+    if ! flock --exclusive --nonblock 9; then
+        echo "otop: a server is still at work with this database: first \`docker compose stop odoo\`" >&2
+        exit 1
+    fi
+}
+keep() {
+    OTOP_DB_HOST=${OTOP_DB_HOST:-db} OTOP_DB_USER=${OTOP_DB_USER:-odoo} OTOP_DB_PASSWORD=$db_password \
+        python3 -m otop_cli.production "$@"
+}
+
+case "$1" in
+    init)
+        alone
+        shift
+        keep finish
+        exec "$here/init.sh" "$@"
+        ;;
+    restore)
+        alone
+        keep "$@"
+        ;;
+    backup)
+        keep "$@"
+        ;;
+    *)
+        if ! flock --shared --nonblock 9; then
+            echo "otop: the database is being updated or restored: wait until that has ended" >&2
+            exit 1
+        fi
+        exec "$@"
+        ;;
+esac

@@ -41,3 +41,4 @@ else
     run -i "$ADDONS" --load-language=th_TH
 fi
 script addresses.py
+script duties.py

@@ -1,5 +1,6 @@
 from . import common
 from . import test_tools
+from . import test_log_mask
 from . import test_tools_text
 from . import test_register_ids
 from . import test_register_address

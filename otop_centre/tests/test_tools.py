@@ -26,7 +26,7 @@ BAHT_TEXT = {
 
 
 DOCTESTED = (
-    *("consignment", "baht_text", "thai_calendar", "thai_ids", "thai_names", "thai_text", "thai_sort"),
+    *("log_mask", "consignment", "baht_text", "thai_calendar", "thai_ids", "thai_names", "thai_text", "thai_sort"),
     *("typed_error", "typed_dates", "typed_files", "scan", "phones", "sensible"),
 )
 

@@ -67,6 +67,12 @@ class Recorder:
     def has(self, name):
         return name in self.existing
 
+    def names(self):
+        return sorted(self.existing)
+
+    def filestore(self, name):
+        return self.home / name
+
     def install(self, modules, *_options, update=()):
         self.calls.append((modules, list(update)))
         return []
@@ -78,7 +84,7 @@ def live(places, monkeypatch):
     monkeypatch.setattr(databases.virtualenv, "key", lambda _places: "venv")
     places.home.mkdir()
     recorder = Recorder(places.home, ["otop"])
-    live = databases.Live(places, recorder)
+    live = databases.Live(places, recorder, "up")
     monkeypatch.setattr(live, "odoo", lambda _database=None: recorder)
     live.ensure()
     recorder.calls.clear()

@@ -27,12 +27,21 @@ def test_a_free_port_is_fine(listener):
     ports.refuse_taken(free)
 
 
-def test_a_server_that_ended_is_told(listener):
-    class Ended:
-        returncode = 7
+class Process:
+    def __init__(self, code=None):
+        self.code = code
 
-        def poll(self):
-            return self.returncode
+    def poll(self):
+        return self.code
 
-    with pytest.raises(Failure, match=r"ended by itself \(7\)"):
-        ports.wait_until_answers("http://127.0.0.1:1/", Ended())
+
+def test_a_server_that_ended_is_not_waited_for():
+    assert not ports.wait_until_serves("http://127.0.0.1:1", Process(7))
+
+
+def test_a_server_without_its_database_is_not_waited_for():
+    assert not ports.wait_until_serves("http://127.0.0.1:1", Process(), alive=lambda: False)
+
+
+def test_a_server_that_never_answers_is_given_up(listener):
+    assert not ports.wait_until_serves("http://127.0.0.1:1", Process(), patience=0.3)

@@ -6,6 +6,7 @@ import shutil
 
 from .apt import Apt
 from .console import Failure, say
+from .files import written
 from .processes import run, works
 
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")  # in Odoo's order
@@ -64,7 +65,7 @@ def set_up(places, needed=True):
     """Puts a browser first on our PATH. Without one `up` still serves, but prints no PDF; tests need it."""
     places.bin.mkdir(parents=True, exist_ok=True)
     fonts = places.home / "fonts.conf"
-    fonts.write_text(fonts_text(places))
+    written(fonts, fonts_text(places), 0o644)
     ours = places.bin / "chromium"
     program, libraries = find_on_machine(places), ()
     if not program:
@@ -79,7 +80,6 @@ def set_up(places, needed=True):
             return
     script = wrapper(program, fonts, libraries)
     for name in ("chromium", "google-chrome"):  # the second: Odoo would otherwise prefer another one by that name
-        (places.bin / name).write_text(script)
-        (places.bin / name).chmod(0o755)
+        written(places.bin / name, script, 0o755)
     if needed and not works(ours, "--version"):
         raise Failure("Chromium does not start: install one, or name one in OTOP_CHROME")

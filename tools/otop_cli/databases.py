@@ -2,13 +2,17 @@
 
 import ast
 import contextlib
+import json
 
 from . import virtualenv
-from .console import say
+from .backup import swap
+from .console import Failure, say
+from .files import written
 from .keys import addons_key, digest, files_key
 from .odoo import SCRIPTS, Odoo, refuse_complaints, show_complaints
 
 LANGUAGE = "--load-language=th_TH"
+SHOWN = 10
 WORK = "new"  # a database under this name is unfinished; it gets its real name when it is whole
 
 
@@ -64,7 +68,7 @@ class TestTemplates:
                 self.postgres.drop(name)
 
     def odoo(self, database):
-        return Odoo(self.places, self.postgres, database, max_cron_threads=0)
+        return Odoo(self.places, self.postgres, database, "test", max_cron_threads=0)
 
     def _make_base(self):
         self.postgres.drop(WORK)
@@ -90,17 +94,18 @@ class Live:
 
     name = "otop"
 
-    def __init__(self, places, postgres, **options):
-        self.places, self.postgres = places, postgres
+    def __init__(self, places, postgres, command, **options):
+        self.places, self.postgres, self.command = places, postgres, command
         self.options = options
         self.stamp = postgres.home / "addons.key"
 
     def odoo(self, database=None):
-        return Odoo(self.places, self.postgres, database or self.name, **self.options)
+        return Odoo(self.places, self.postgres, database or self.name, self.command, **self.options)
 
     def ensure(self, demo=True):
+        swap.finish(self.postgres, self.name)
         own = self.places.own_addons()
-        others, ours = self._keys(own)
+        others, ours = self.keys()
         if not self.postgres.has(self.name):
             self._make(own, demo)
         elif self._stamped() != [others, ours]:
@@ -108,13 +113,36 @@ class Live:
             say("the add-ons have changed: updating the database …")
             # a new Odoo or new add-ons of others: `base` brings everything that stands on it up to date
             show_complaints(self.odoo().install(own, update=own if same_odoo else ["base"]))
-        self.stamp.write_text(f"{others} {ours}")
+        self.put_stamp([others, ours])
         return self.odoo()
 
-    def _keys(self, own):
+    def keys(self):
         """Of Odoo and the others' add-ons, and of ours."""
         lock = (self.places.repo / "odoo.lock.json").read_bytes()
-        return digest(lock, virtualenv.key(self.places)), addons_key(self.places.repo, own)
+        return [digest(lock, virtualenv.key(self.places)), addons_key(self.places.repo, self.places.own_addons())]
+
+    def put_stamp(self, keys):
+        written(self.stamp, " ".join(keys))
+
+    def examine(self, database, stamp, accept_differences=False):
+        """Whether a restored database may take the place of the present one: these add-ons load it, brought up to
+        date if others made it, and the books are in order."""
+        odoo = self.odoo(database)
+        if stamp != self.keys():
+            say("it was made by other versions of the add-ons: bringing it up to date …")
+            show_complaints(odoo.install(self.places.own_addons(), update=["base"]))
+        say("the centre's integrity check …")
+        result = self.postgres.home / "check.json"
+        show_complaints(odoo.script("check.py", {"OTOP_RESULT": str(result)}))
+        findings = json.loads(result.read_text())
+        result.unlink()
+        for finding in findings[:SHOWN]:
+            say(f"  {finding}")
+        if findings and not accept_differences:
+            raise Failure(
+                f"the integrity check finds {len(findings)} differences, so nothing was replaced; "
+                "if the centre had them when it was dumped, load it with --with-differences"
+            )
 
     def _stamped(self):
         return self.stamp.read_text().split() if self.stamp.exists() else []

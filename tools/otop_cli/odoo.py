@@ -5,10 +5,12 @@ import subprocess
 
 from . import odoo_log
 from .console import Failure, progress, progress_done, say
+from .files import appended, written
 from .places import REPO
 from .processes import start, stop
 
 SCRIPTS = REPO / "tools/otop_cli/scripts"
+PROGRAM = SCRIPTS / "server.py"  # a file, so that Odoo can start itself again (see there)
 
 
 def configuration_text(options):
@@ -16,12 +18,17 @@ def configuration_text(options):
 
 
 class Odoo:
-    """Odoo on one database of one PostgreSQL server."""
+    """Odoo on one database of one PostgreSQL server, for one command.
 
-    def __init__(self, places, postgres, database, **options):
+    Each command has a configuration file of its own: a shell beside a running server changes nothing of the server's,
+    which reads its file again whenever it starts itself anew.
+    """
+
+    def __init__(self, places, postgres, database, command="odoo", **options):
         self.places, self.postgres, self.database = places, postgres, database
-        self.file = postgres.home / f"{database}.conf"
-        self.file.write_text(
+        self.file = postgres.home / f"{database}.{command}.conf"
+        written(
+            self.file,
             configuration_text(
                 {
                     "addons_path": places.repo,
@@ -36,12 +43,14 @@ class Odoo:
                     "pg_path": postgres.programs,
                     **options,
                 }
-            )
+            ),
         )
 
     @property
     def environment(self):
-        path = os.pathsep.join(map(str, (self.places.bin, self.postgres.programs, os.environ["PATH"])))
+        # the venv's, because Odoo starts itself again under the bare name of its Python
+        ours = (self.places.bin, self.places.venv / "bin", self.postgres.programs)
+        path = os.pathsep.join(map(str, (*ours, os.environ["PATH"])))
         return {
             **os.environ,
             **self.postgres.environment,
@@ -55,14 +64,14 @@ class Odoo:
     def start(self, *arguments, command=(), extra=None, **options):
         return start(
             self.places.python,
-            "-m",
-            "odoo",
+            PROGRAM,
             *command,
             "-c",
             self.file,
             *arguments,
             env={**self.environment, **(extra or {})},
             cwd=self.places.repo,
+            umask=0o077,  # the files that people attach are for this user alone
             **options,
         )
 
@@ -85,7 +94,7 @@ class Odoo:
     def _finish(self, what, *arguments, command=(), file=None, extra=None, echo=False):
         """Runs Odoo to its end, showing how far it is; returns what its log complains of."""
         log = self.postgres.home / "setup.log"
-        with open(file or os.devnull) as script, open(log, "a") as copy:
+        with open(file or os.devnull) as script, appended(log) as copy:
             process = self.start(
                 *arguments,
                 command=command,

@@ -49,6 +49,16 @@ def wrap_here():
     return wrap(uid, named, namespaces, user)
 
 
+def copy_changed(source, target):
+    """Leaves a copy alone that is there already: a running server's programs cannot be written."""
+    if os.path.exists(target):
+        old, new = os.stat(target), os.stat(source)
+        if (old.st_size, int(old.st_mtime)) == (new.st_size, int(new.st_mtime)):
+            return target
+        os.unlink(target)
+    return shutil.copy2(source, target)
+
+
 def reachable_folders(wrapped, folder, programs):
     """Where data and programs lie so that the user who runs them can reach them.
 
@@ -62,6 +72,8 @@ def reachable_folders(wrapped, folder, programs):
     package = programs.parents[1]
     for name in (package.name, f"{package.name}.libs"):
         if (package.parent / name).exists():
-            shutil.copytree(package.parent / name, os.path.join(place, name), dirs_exist_ok=True)
+            copy = os.path.join(place, name)
+            shutil.copytree(package.parent / name, copy, dirs_exist_ok=True, copy_function=copy_changed)
+            os.chmod(copy, 0o755)
     os.chown(place, user.pw_uid, user.pw_gid)
     return folder.__class__(place), folder.__class__(place) / programs.relative_to(package.parent)

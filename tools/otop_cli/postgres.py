@@ -4,6 +4,7 @@ The server is a child of the launcher. Whatever way the launcher ends, the kerne
 fast and clean stop; and if the server itself is killed, PostgreSQL's own recovery brings back all that was committed.
 """
 
+import contextlib
 import os
 import pathlib
 import pwd
@@ -12,13 +13,25 @@ import signal
 import time
 
 from . import pguser
+from .cluster import Cluster
 from .console import Failure
+from .files import appended, closed_folder
 from .keys import digest
 from .processes import run, start, stop, works
 
 LONGEST_SOCKET_FOLDER = 80  # the kernel takes 107 letters for the whole path
 SUPERUSER = "odoo"
-ALWAYS = {"listen_addresses": "", "shared_buffers": "256MB", "jit": "off"}
+ALWAYS = {
+    "listen_addresses": "",
+    "shared_buffers": "256MB",
+    "jit": "off",
+    # No value of a row reaches the log: a refused INSERT would be written down with a national ID in it. Odoo's own
+    # log tells of the error, masked.
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+}
 # for databases that can be made again: nothing waits for the disk
 THROW_AWAY = {
     "fsync": "off",
@@ -48,8 +61,37 @@ def runs_on(pid, data):
     return not dead and str(data) in words
 
 
+def orphans(data):
+    """Processes of a server on this data folder; they work in it. After a `kill -9` of the server itself they live on
+    until they look up, and until then a new server would write beside them."""
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (process / "stat").read_text()
+            if os.readlink(process / "cwd") == str(data) and "(postgres)" in stat and ") Z" not in stat:
+                found.append(int(process.name))
+        except OSError:
+            continue  # it ended, or is not ours to look at
+    return found
+
+
+def put_away_orphans(data, patience=3):
+    """They end by themselves within a moment; one that computes is told to, and one that is deaf is killed."""
+    for signum in (None, signal.SIGQUIT, signal.SIGKILL):
+        for pid in orphans(data) if signum else ():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signum)
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            if not orphans(data):
+                return
+            time.sleep(0.05)
+    raise Failure(f"processes of an earlier PostgreSQL do not end: {orphans(data)}")
+
+
 def put_away_stale_pid(data, patience=60):
-    """A server that is still stopping is waited for; the leftover of one that was killed is removed."""
+    """A server that is still stopping is waited for; the leftover of one that was killed is removed, once nothing of
+    it works on the data any more."""
     file = data / "postmaster.pid"
     deadline = time.monotonic() + patience
     while file.exists():
@@ -58,6 +100,7 @@ def put_away_stale_pid(data, patience=60):
         except (OSError, IndexError, ValueError):
             pid = 0
         if not runs_on(pid, data):
+            put_away_orphans(data)
             file.unlink(missing_ok=True)
             return
         if time.monotonic() > deadline:
@@ -65,7 +108,7 @@ def put_away_stale_pid(data, patience=60):
         time.sleep(0.1)
 
 
-class Postgres:
+class Postgres(Cluster):
     def __init__(self, places, name, **settings):
         self.home = places.home / name
         self.settings = settings
@@ -83,14 +126,23 @@ class Postgres:
     # ------------------------------------------------------------------ life
 
     def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_exception):
+        self.stop()
+
+    def start(self):
+        """Also after a server that was killed: what it left is put away first."""
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         put_away_stale_pid(self.data)
+        for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+            (self.socket / name).unlink(missing_ok=True)
         self.socket.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._give_to_stand_in(self.socket)
         options = {**ALWAYS, **self.settings, "unix_socket_directories": self.socket}
-        log = self.home / "postgres.log"
-        with open(log, "a") as output:
+        with appended(self.log) as output:
             self.process = start(
                 *self.wrap,
                 self.programs / "postgres",
@@ -102,17 +154,16 @@ class Postgres:
                 stderr=output,
             )
         try:
-            self._wait_until_ready(log)
+            self._wait_until_ready()
         except BaseException:
-            self.__exit__()
+            self.stop()
             raise
-        return self
 
-    def __exit__(self, *_exception):
+    def stop(self):
         stop(self.process, signal.SIGINT, patience=60)  # SIGINT: PostgreSQL's fast and clean stop
 
     def _initialise(self):
-        self.home.mkdir(parents=True, exist_ok=True)
+        closed_folder(self.home)
         shutil.rmtree(self.data, ignore_errors=True)
         new = self.folder / "pg.new"
         shutil.rmtree(new, ignore_errors=True)
@@ -139,46 +190,16 @@ class Postgres:
             user = pwd.getpwnam(pguser.STAND_IN)
             os.chown(folder, user.pw_uid, user.pw_gid)
 
-    def _wait_until_ready(self, log):
+    @property
+    def log(self):
+        return self.home / "postgres.log"
+
+    def _wait_until_ready(self):
         while not self.answers():
             if self.process.poll() is not None:
-                last = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
-                raise Failure(f"PostgreSQL did not start; the end of {log}:\n{last}")
+                last = "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
+                raise Failure(f"PostgreSQL did not start; the end of {self.log}:\n{last}")
             time.sleep(0.05)
 
     def answers(self):
         return works(self.programs / "pg_isready", "-q", env={**os.environ, **self.environment})
-
-    # ------------------------------------------------------------------ databases
-
-    def client(self, program, *arguments):
-        return run(self.programs / program, *arguments, env={**os.environ, **self.environment})
-
-    def sql(self, text, database="postgres"):
-        return self.client("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", text, database)
-
-    def has(self, database):
-        return database in self.names()
-
-    def names(self):
-        return self.sql("SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'").split()
-
-    def drop(self, database):
-        self.client("dropdb", "--if-exists", "--force", database)
-        shutil.rmtree(self.filestore(database), ignore_errors=True)
-
-    def copy(self, old, new):
-        """A copy of a database; its files, which Odoo never changes, are shared by hard links."""
-        self.drop(new)
-        self.client("createdb", "-T", old, "--strategy=file_copy", new)
-        if self.filestore(old).exists():
-            shutil.copytree(self.filestore(old), self.filestore(new), copy_function=os.link)
-
-    def rename(self, old, new):
-        self.drop(new)
-        if self.filestore(old).exists():
-            self.filestore(old).rename(self.filestore(new))
-        self.sql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
-
-    def filestore(self, database):
-        return self.home / "data/filestore" / database

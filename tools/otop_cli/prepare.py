@@ -1,10 +1,12 @@
 """The whole set-up of a folder, in its order; each step does nothing when it is up to date."""
 
 from . import chromium, odoo_source, virtualenv
+from .files import closed_folder, written
 from .runlock import lock
 
 
 def prepare(places, browser_needed=True):
+    closed_folder(places.home)
     with lock(places.home / ".setup.lock", wait="another ./otop (process {pid}) is setting up: waiting for it …"):
         odoo_source.set_up(places)
         virtualenv.set_up(places)
@@ -14,7 +16,5 @@ def prepare(places, browser_needed=True):
 
 def install_pdf_printer(places):
     """Odoo looks for a program called wkhtmltopdf; ours prints with Chromium (see tools/html2pdf)."""
-    places.bin.mkdir(parents=True, exist_ok=True)
-    script = places.bin / "wkhtmltopdf"
-    script.write_text(f'#!/bin/sh\nPYTHONPATH="{places.repo / "tools"}" exec "{places.python}" -m html2pdf "$@"\n')
-    script.chmod(0o755)
+    script = f'#!/bin/sh\nPYTHONPATH="{places.repo / "tools"}" exec "{places.python}" -m html2pdf "$@"\n'
+    written(places.bin / "wkhtmltopdf", script, 0o755)

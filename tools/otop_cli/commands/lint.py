@@ -4,6 +4,7 @@ import shutil
 
 from .. import virtualenv
 from ..console import Failure, say
+from ..files import closed_folder
 from ..keys import files_key
 from ..processes import run, start
 from ..steps import step
@@ -55,7 +56,7 @@ def prettier(places, fix):
 
 
 def command(places, options):
-    places.home.mkdir(parents=True, exist_ok=True)
+    closed_folder(places.home)
     virtualenv.set_up_lint(places)
     failed = [name for name, words in checks(places, options.fix) if not passes(places, name, words)]
     if not shutil.which("npm"):

@@ -16,7 +16,7 @@ def options(_parser):
 
 def command(places, options):
     with serving(places) as postgres:
-        odoo = Live(places, postgres).odoo()
+        odoo = Live(places, postgres, "shell").odoo()
         say("`env` is there; env.cr.commit() keeps what you change")
         process = odoo.start(
             "--no-http",

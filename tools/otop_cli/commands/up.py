@@ -1,17 +1,27 @@
-"""serve the suite with demo data on this machine; Ctrl-C stops it, the data stay"""
+"""serve the suite with demo data on this machine; Ctrl-C stops it, the data stay
 
-import signal
+A server that ends by itself is started again, and so is PostgreSQL.
+"""
+
+import contextlib
 
 from .. import ports
-from ..console import say
+from ..console import Failure, say
 from ..databases import Live
+from ..door import Door
+from ..files import appended, closed_folder
 from ..postgres import Postgres
 from ..prepare import prepare
-from ..processes import stop
 from ..runlock import lock
+from ..supervisor import Supervisor
 
 BUSY = "another ./otop (process {pid}) is serving from this folder: stop it first, or give OTOP_HOME another folder"
 
+TOO_FEW = "with workers there must be two at least: one prints a page that asks the other one for its styles"
+WORKERS = (
+    "{workers} workers (port {http_port}), long-lived connections apart (port {gevent_port}); "
+    "port {port} stands before both, as the proxy does in production"
+)
 LOGINS = (
     ("manager", "approves agreements and settlements"),
     ("clerk", "registers producers, takes goods in, prepares settlements"),
@@ -25,37 +35,55 @@ LOGINS = (
 def options(parser):
     parser.add_argument("--port", type=int, default=8069, help="where to serve (8069)")
     parser.add_argument("--no-demo", action="store_true", help="make a new database without demo data")
+    parser.add_argument(
+        "--workers", type=int, default=0, metavar="N", help="as production does: N processes for pages, one for jobs"
+    )
 
 
 def command(places, options):
-    places.home.mkdir(parents=True, exist_ok=True)
+    if options.workers == 1 or options.workers < 0:
+        raise Failure(TOO_FEW)
+    closed_folder(places.home)
     with lock(places.home / "run/.lock", busy=BUSY):
-        ports.refuse_taken(options.port)
+        served = server_options(options.port, options.workers)
+        taken = {options.port, served["http_port"], served.get("gevent_port", options.port)}
+        for port in sorted(taken):
+            ports.refuse_taken(port)
         prepare(places, browser_needed=False)
         say("PostgreSQL …")
-        with Postgres(places, "run") as postgres:
-            live = Live(places, postgres, http_port=options.port)
+        with Postgres(places, "run") as postgres, contextlib.ExitStack() as stack:
+            live = Live(places, postgres, "up", **served)
             odoo = live.ensure(demo=not options.no_demo)
-            live.set_report_url(options.port)
+            live.set_report_url(served["http_port"])
+            ports.refuse_taken(options.port)
+            if options.workers:
+                stack.enter_context(Door(options.port, served["http_port"], served["gevent_port"]))
+                say(WORKERS.format(**served, port=options.port))
             serve(odoo, options.port)
     return 0
 
 
+def server_options(port, workers):
+    """Of Odoo's configuration. With workers, their ports lie behind ours, since a browser must find all of it at one."""
+    if not workers:
+        return {"http_port": port}
+    return {"http_port": port + 1, "gevent_port": port + 3, "workers": workers, "max_cron_threads": 1}
+
+
 def serve(odoo, port):
-    ports.refuse_taken(port)
-    say("Odoo …")
     address = f"http://127.0.0.1:{port}"
-    log = odoo.postgres.home / "odoo.log"
-    with open(log, "a") as output:
-        server = odoo.start(stdout=output, stderr=output)
-        try:
-            ports.wait_until_answers(f"{address}/web/health", server)
-            say(f"ready (Odoo's log is in {log}; Ctrl-C stops it)")
-            print(welcome(address, has_login(odoo, "manager")), flush=True)
-            server.wait()
-        finally:
-            say("stopping …")
-            stop(server, signal.SIGTERM)
+    log, starts = odoo.postgres.home / "odoo.log", odoo.postgres.home / "odoo.starts"
+
+    def start_server():
+        with appended(log) as output:
+            return odoo.start(stdout=output, stderr=output, extra={"OTOP_STARTS": str(starts)})
+
+    def ready():
+        say(f"ready (Odoo's log is in {log}; Ctrl-C stops it)")
+        print(welcome(address, has_login(odoo, "manager")), flush=True)
+
+    say("Odoo …")
+    Supervisor(odoo.postgres, start_server, address, log, starts).run(ready)
 
 
 def has_login(odoo, login):
