@@ -32,7 +32,7 @@ class TestTools(BaseCase):
         return import_module(f"odoo.addons.otop_centre.tools.{name}")
 
     def test_doctests(self):
-        for name in ("consignment", "baht_text", "thai_calendar"):
+        for name in ("consignment", "entry_kinds", "sale_facts", "baht_text", "thai_calendar"):
             with self.subTest(tool=name):
                 result = doctest.testmod(self.tool(name))
                 self.assertGreater(result.attempted, 0)

@@ -168,7 +168,7 @@ class OtopIntegrityCheck(models.TransientModel):
               FROM otop_ledger_entry e
               JOIN account_move m ON m.id = e.move_id AND m.state = 'posted'
          LEFT JOIN otop_settlement s ON s.id = e.settlement_id
-             WHERE e.company_id = %(company)s AND e.kind IN ('sale', 'refund')
+             WHERE e.company_id = %(company)s AND e.kind IN ('sale', 'refund', 'allowance')
                AND e.mode IS DISTINCT FROM 'principal' AND s.date_confirmed IS NULL
             """
         )
@@ -190,13 +190,13 @@ class OtopIntegrityCheck(models.TransientModel):
                 SELECT move_id, SUM(amount) AS amount
                   FROM (SELECT e.move_id, e.amount_without_vat AS amount
                           FROM otop_ledger_entry e
-                         WHERE e.company_id = %(company)s AND e.kind IN ('sale', 'refund') AND e.move_id IS NOT NULL
+                         WHERE e.company_id = %(company)s AND e.kind IN ('sale', 'refund', 'allowance') AND e.move_id IS NOT NULL
                            AND e.mode IS DISTINCT FROM 'principal'
                      UNION ALL
                         SELECT s.bill_id, -e.amount_without_vat
                           FROM otop_ledger_entry e
                           JOIN otop_settlement s ON s.id = e.settlement_id AND s.date_confirmed IS NOT NULL
-                         WHERE e.company_id = %(company)s AND e.kind IN ('sale', 'refund')
+                         WHERE e.company_id = %(company)s AND e.kind IN ('sale', 'refund', 'allowance')
                            AND e.mode IS DISTINCT FROM 'principal') part
               GROUP BY move_id
             ), booked AS (
@@ -377,7 +377,7 @@ class OtopIntegrityCheck(models.TransientModel):
             SELECT COALESCE(reversed_entry_id, id), MIN(origin_name), SUM(amount_commission), SUM(amount_payable),
                    SUM(amount_with_vat)
               FROM otop_ledger_entry
-             WHERE company_id = %(company)s AND kind IN ('sale', 'refund')
+             WHERE company_id = %(company)s AND kind IN ('sale', 'refund', 'allowance')
           GROUP BY COALESCE(reversed_entry_id, id)
             HAVING SUM(quantity) = 0 AND COUNT(*) > 1
             """
