@@ -72,7 +72,7 @@ def bare_sql(env, producers):
               FROM otop_ledger_entry WHERE settlement_id IS NULL AND producer_id IN %s AND date <= %s
           GROUP BY producer_id
         )
-        UPDATE otop_ledger_entry entry SET write_uid = 1, hold_reason = total.settlement::text
+        UPDATE otop_ledger_entry entry SET write_uid = 1, origin_name = total.settlement::text
           FROM total WHERE entry.producer_id = total.producer_id AND entry.settlement_id IS NULL
         """,
         [tuple(producers.ids), CUT_OFF],

@@ -52,6 +52,7 @@
         "views/receive/res_partner_views.xml",
         # sell
         "views/sell/otop_ledger_entry_views.xml",
+        "views/sell/otop_ledger_hold_views.xml",
         "views/sell/account_move_views.xml",
         "views/sell/sale_order_views.xml",
         # settle

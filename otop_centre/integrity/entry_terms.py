@@ -1,15 +1,12 @@
 from .rule import Rule
 
-# Baht that the rounding of a whole document may put on the centre's side of one entry.
-ROUNDING = 0.01
-
 
 class EntryTerms(Rule):
     """The split of each sale follows from the terms frozen in it, and these from the agreement of its own day.
 
-    price_excluded: commission = without VAT × rate. price_included: payable = with VAT less rate,
-    less the VAT in it when the producer was VAT-registered. The producer is the product's.
-    A satang of rounding may lie on the centre's side.
+    price_excluded: payable = own amount without VAT less rate. price_included: own amount with VAT less rate,
+    less the VAT in it when the producer was VAT-registered. The producer is the product's. The own amounts are the
+    line's before its document was rounded, so that a rounding satang never lies on the producer's side.
     """
 
     code = "entry_terms"
@@ -23,22 +20,22 @@ class EntryTerms(Rule):
         )
         rows = self.rows(
             """
-            WITH derived AS (
-                SELECT e.id, e.amount_payable,
-                       CASE WHEN e.commission_base = 'price_included' THEN
-                            ROUND((e.amount_with_vat - ROUND((e.amount_with_vat * e.commission_rate / 100)::numeric, 2))
-                                  / CASE WHEN e.is_producer_vat_registered AND e.vat_regime = 'own_name'
-                                              AND e.amount_vat != 0 THEN 1 + %(vat)s / 100.0 ELSE 1 END, 2)
-                       ELSE e.amount_without_vat
-                            - ROUND((e.amount_without_vat * e.commission_rate / 100)::numeric, 2)
-                       END AS payable
+            WITH own AS (
+                SELECT e.*, ROUND(e.own_with_vat::numeric, 2) AS with_vat, ROUND(e.own_without_vat::numeric, 2) AS without_vat
                   FROM otop_ledger_entry e
                  WHERE e.company_id = %(company)s AND e.kind = 'sale'
+            ), derived AS (
+                SELECT id, amount_payable,
+                       CASE WHEN commission_base = 'price_included' THEN
+                            ROUND((with_vat - ROUND((with_vat * commission_rate / 100)::numeric, 2))
+                                  / CASE WHEN is_producer_vat_registered AND vat_regime = 'own_name'
+                                              AND with_vat != without_vat THEN 1 + vat_rate::numeric / 100 ELSE 1 END, 2)
+                       ELSE without_vat - ROUND((without_vat * commission_rate / 100)::numeric, 2)
+                       END AS payable
+                  FROM own
             )
-            SELECT id, payable FROM derived WHERE ABS(amount_payable - payable) > %(rounding)s
-            """,
-            vat=self.company.account_sale_tax_id.amount or 0,
-            rounding=ROUNDING,
+            SELECT id, payable FROM derived WHERE amount_payable != payable
+            """
         )
         entries = self.env["otop.ledger.entry"].browse([row[0] for row in rows])
         names = {entry.id: entry.origin_name or f"#{entry.id}" for entry in entries.sudo()}

@@ -1,5 +1,6 @@
 from odoo.tools import SQL
 
+from ..tools.entry_kinds import TRADED
 from .rule import Rule
 
 
@@ -54,7 +55,7 @@ class Proceeds(Rule):
             """,
             account=account.id or 0,
             together=self._together(),
-            on_proceeds=SQL("e.kind IN ('sale', 'refund', 'allowance')"),
+            on_proceeds=SQL("e.kind IN %s", TRADED),
         )
         figure = self.env._(
             "Ledger %(ledger)s, books %(books)s",

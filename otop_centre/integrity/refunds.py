@@ -1,3 +1,4 @@
+from ..tools.entry_kinds import TRADED
 from .rule import Rule
 
 
@@ -18,10 +19,11 @@ class Refunds(Rule):
             """
             SELECT COALESCE(reversed_entry_id, id), MIN(origin_name), SUM(amount_payable)
               FROM otop_ledger_entry
-             WHERE company_id = %(company)s AND kind IN ('sale', 'refund', 'allowance')
+             WHERE company_id = %(company)s AND kind IN %(traded)s
           GROUP BY COALESCE(reversed_entry_id, id)
             HAVING SUM(quantity) = 0 AND COUNT(*) > 1
-            """
+            """,
+            traded=TRADED,
         )
         findings = [
             self.finding("otop.ledger.entry", entry_id, name, self.money(0), self.money(payable))

@@ -14,7 +14,10 @@ from . import test_receive_owner
 from . import test_receive_intake
 from . import test_receive_withdrawal
 from . import test_receive_papers
+from . import test_sell_concurrency
+from . import test_sell_hold
 from . import test_sell_ledger
+from . import test_sell_refund
 from . import test_sell_invoice
 from . import test_settle_settlement
 from . import test_settle_bill

@@ -1,6 +1,8 @@
 from datetime import datetime, timedelta
 
 from odoo import Command, fields
+from odoo.addons.otop_centre.tools.entry_kinds import TRADED, kind_of
+from odoo.addons.otop_centre.tools.sale_facts import SaleFacts
 from odoo.tests import TransactionCase, new_test_user
 
 
@@ -125,29 +127,25 @@ class OtopCommon(TransactionCase):
         cls._origin = getattr(cls, "_origin", 10_000_000) + 1
         when = fields.Datetime.to_datetime(facts.pop("date_time", datetime(2026, 10, 15, 5))) + timedelta(days=days)
         move = facts.pop("move_id", None) or cls._book_proceeds(product, amount, without_vat, when).id
-        return cls.env["otop.ledger.entry"]._post(
-            [
-                {
-                    "kind": "sale" if quantity > 0 else "refund",
-                    "channel": "pos",
-                    "company_id": cls.company.id,
-                    "product_id": product.id,
-                    "quantity": quantity,
-                    "price_unit": product.list_price,
-                    "price_list": product.list_price,
-                    "discount": 0,
-                    "amount_with_vat": amount,
-                    "amount_vat": cls.company.currency_id.round(amount - without_vat),
-                    "amount_without_vat": without_vat,
-                    "date_time": when,
-                    "origin_model": "otop.test",
-                    "origin_id": cls._origin,
-                    "origin_name": f"Ticket {cls._origin}",
-                    "move_id": move,
-                    **facts,
-                }
-            ]
-        )
+        facts = {
+            "kind": kind_of(quantity),
+            "channel": "pos",
+            "company_id": cls.company.id,
+            "product_id": product.id,
+            "quantity": quantity,
+            "amount_gross": amount / (1 - facts.get("discount", 0) / 100),
+            "amount_list": quantity * product.list_price,
+            "amount_with_vat": amount,
+            "amount_vat": cls.company.currency_id.round(amount - without_vat),
+            "amount_without_vat": without_vat,
+            "date_time": when,
+            "origin_model": "otop.test",
+            "origin_id": cls._origin,
+            "origin_name": f"Ticket {cls._origin}",
+            "move_id": move,
+            **facts,
+        }
+        return cls.env["otop.ledger.entry"]._post([SaleFacts(**facts)])
 
     @classmethod
     def _book_proceeds(cls, product, amount, without_vat, when):
@@ -193,7 +191,7 @@ class OtopCommon(TransactionCase):
         [(entries,)] = ledger._read_group(
             [
                 ("company_id", "=", self.company.id),
-                ("kind", "in", ("sale", "refund")),
+                ("kind", "in", TRADED),
                 ("mode", "=", "agent"),
                 ("move_id.state", "=", "posted"),
                 "|",

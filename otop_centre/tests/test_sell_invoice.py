@@ -118,3 +118,22 @@ class TestInvoice(OtopCommon):
         invoice = self._invoice([(self.scarf, 1, 107)], post=False)
         invoice.with_user(biller).action_post()
         self.assertEqual(len(invoice.otop_entry_ids), 1)
+
+    def test_a_down_payment_is_not_yet_the_producers(self):
+        """30 % on an order of 1,070: the advance is income of the centre until the goods are invoiced."""
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "order_line": [Command.create({"product_id": self.scarf.id, "product_uom_qty": 10, "price_unit": 107})],
+            }
+        )
+        order.action_confirm()
+        wizard = self.env["sale.advance.payment.inv"].create(
+            {"sale_order_ids": [Command.set(order.ids)], "advance_payment_method": "percentage", "amount": 30}
+        )
+        advance = wizard._create_invoices(order)
+        advance.action_post()
+        self.assertEqual(advance.amount_untaxed, 300)
+        self.assertNotIn(self.company.otop_proceeds_account_id, advance.line_ids.account_id)
+        self.assertFalse(advance.otop_entry_ids)
+        self.assertProceedsTied()

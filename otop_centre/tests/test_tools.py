@@ -26,7 +26,18 @@ BAHT_TEXT = {
 
 
 DOCTESTED = (
-    *("log_mask", "consignment", "baht_text", "thai_calendar", "thai_ids", "thai_names", "thai_text", "thai_sort"),
+    *(
+        "log_mask",
+        "consignment",
+        "entry_kinds",
+        "sale_facts",
+        "baht_text",
+        "thai_calendar",
+        "thai_ids",
+        "thai_names",
+        "thai_text",
+        "thai_sort",
+    ),
     *("typed_error", "typed_dates", "typed_files", "scan", "phones", "sensible"),
 )
 

@@ -37,21 +37,16 @@ class PosOrder(models.Model):
     def _otop_booked_amounts(self):
         """The same calls as the closing of the till, so that ledger and books agree to the satang.
 
-        :return: {line: (baht without VAT, VAT)}, negative for what is given back
+        :return: {line: amounts of `account.tax._otop_line_amounts`}, negative for what is given back
         """
         account_tax = self.env["account.tax"]
         base_lines = self.with_context(linked_to_pos=True)._prepare_tax_base_line_values()
         account_tax._add_tax_details_in_base_lines(base_lines, self.company_id)
         account_tax._round_base_lines_tax_details(base_lines, self.company_id)
-        currency = self.company_id.currency_id
-        amounts = {}
-        for base_line in base_lines:
-            details, sign = base_line["tax_details"], -base_line["sign"]
-            without_vat = sign * (details["total_excluded"] + details["delta_total_excluded"])
-            vat = sign * sum(tax_data["tax_amount"] for tax_data in details["taxes_data"])
-            line = base_line["record"]
-            amounts[line.with_env(self.env)] = (currency.round(without_vat), currency.round(vat))
-        return amounts
+        return {
+            base_line["record"].with_env(self.env): account_tax._otop_line_amounts(base_line, -base_line["sign"])
+            for base_line in base_lines
+        }
 
     def _otop_lots(self, lines):
         names = lines.pack_lot_ids.mapped("lot_name")
@@ -64,23 +59,28 @@ class PosOrder(models.Model):
     # ------------------------------------------------------------------ refunds by ticket
 
     def _otop_take_back(self):
-        """Let the books of a refund follow the ledger's cumulative method: returning a line in any number of
-        steps ends at exactly zero. The customer keeps what the till has paid him."""
+        """Let the books of a refund follow the core's refund room: returning a line in any number of steps ends
+        at exactly zero. The customer keeps what the till has paid him."""
         returns = self.lines.filtered(lambda line: line.qty < 0 and line.refunded_orderline_id)
         returns._otop_complete_lots()
         sales = {entry.origin_id: entry for entry in returns._otop_consigned().refunded_orderline_id._otop_entries()}
-        returns = returns.filtered(lambda line: line.refunded_orderline_id.id in sales and line._otop_is_as_sold())
+        returns = returns.filtered(lambda line: line.refunded_orderline_id.id in sales)
         if not returns:
             return
-        asked = {line: (line.price_unit, line.extra_tax_data) for line in returns}
+        asked, booked = {}, self._otop_booked_amounts()
         for line in returns:
-            line._otop_apply(sales[line.refunded_orderline_id.id])
-        difference = self._otop_unexplained()
-        if difference:
+            sale = sales[line.refunded_orderline_id.id]
+            if amounts := sale._refund_amounts(-line.qty, -booked[line]["amount_with_vat"]):
+                asked[line] = (line.price_unit, line.extra_tax_data)
+                line._otop_apply(amounts)
+        if asked and (difference := self._otop_unexplained()):
             # paid without the server: the last line carries the satang that the till gave too much or too little
-            last = returns[-1]
-            if abs(difference) <= 0.01 * sum(abs(line.qty) + 1 for line in self.lines):
-                last._otop_apply(sales[last.refunded_orderline_id.id], difference)
+            last = list(asked)[-1]
+            sale = sales[last.refunded_orderline_id.id]
+            amounts = sale._refund_amounts(-last.qty)
+            paid = {field: amounts[field] + difference for field in ("amount_with_vat", "amount_without_vat")}
+            if sale._refund_amounts(-last.qty, -paid["amount_with_vat"]):
+                last._otop_apply(amounts | paid)
             if self._otop_unexplained():
                 for line, (price_unit, extra_tax_data) in asked.items():
                     line.write({"price_unit": price_unit, "extra_tax_data": extra_tax_data})
@@ -88,18 +88,19 @@ class PosOrder(models.Model):
 
     def _otop_unexplained(self):
         """Baht between what the till has asked for and what the lines add up to."""
-        total = sum(without_vat + vat for without_vat, vat in self._otop_booked_amounts().values())
+        total = sum(amounts["amount_with_vat"] for amounts in self._otop_booked_amounts().values())
         return self.currency_id.round(self.amount_total - total)
 
     def _otop_refresh_prices(self, returns):
-        amounts = self._otop_booked_amounts()
+        booked = self._otop_booked_amounts()
         for line in returns:
-            without_vat, vat = amounts[line]
-            with_vat = self.currency_id.round(without_vat + vat)
             # core keeps these positive from the till and negative from the office; the sign stays as it is
-            for field, amount in (("price_subtotal", without_vat), ("price_subtotal_incl", with_vat)):
+            for field, amount in (
+                ("price_subtotal", booked[line]["amount_without_vat"]),
+                ("price_subtotal_incl", booked[line]["amount_with_vat"]),
+            ):
                 line[field] = copysign(amount, line[field] or amount)
-        self.amount_tax = self.currency_id.round(sum(vat for _without_vat, vat in amounts.values()))
+        self.amount_tax = self.currency_id.round(sum(amounts["amount_vat"] for amounts in booked.values()))
 
     # ------------------------------------------------------------------ invoices
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import float_compare
+from odoo.addons.otop_centre.tools.entry_kinds import kind_of
+from odoo.addons.otop_centre.tools.sale_facts import SaleFacts
 
 
 class PosOrderLine(models.Model):
@@ -19,41 +20,37 @@ class PosOrderLine(models.Model):
         return self.filtered(lambda line: line.qty and line.product_id.producer_id)
 
     def _otop_facts(self, amounts, sales, lots):
-        """What the ledger is told about these lines, in the words of `otop.ledger.entry._post`.
+        """What the ledger is told about these lines.
 
-        :param amounts: {line: (baht without VAT, VAT)} as the books will show them
+        :param amounts: {line: amounts} as the books will show them
         :param sales: {line id: its entry} of the refunded lines
         :param lots: {(product id, lot name): lot}
         """
         facts_list = []
         for line in self:
             order = line.order_id
-            without_vat, vat = amounts[line]
             sale = sales.get(line.refunded_orderline_id.id)
             lot = lots.get((line.product_id.id, line.pack_lot_ids[:1].lot_name))
             facts_list.append(
-                {
-                    "kind": "sale" if line.qty > 0 else "refund",
-                    "channel": "pos",
-                    "company_id": order.company_id.id,
-                    "product_id": line.product_id.id,
-                    "lot_id": lot.id if lot else False,
-                    "quantity": line.qty,
-                    "price_unit": line.price_unit,
-                    "price_list": line.product_id.lst_price,
-                    "discount": line.discount,
-                    "amount_with_vat": line.currency_id.round(without_vat + vat),
-                    "amount_vat": vat,
-                    "amount_without_vat": without_vat,
-                    "date_time": order.date_order,
-                    "origin_model": line._name,
-                    "origin_id": line.id,
-                    "origin_name": order.pos_reference or order.name,
-                    "reversed_entry_id": sale.id if sale else False,
+                SaleFacts(
+                    kind=kind_of(line.qty),
+                    channel="pos",
+                    company_id=order.company_id.id,
+                    product_id=line.product_id.id,
+                    lot_id=lot.id if lot else 0,
+                    quantity=line.qty,
+                    discount=line.discount,
+                    amount_list=line.qty * line.product_id.lst_price,
+                    date_time=order.date_order,
+                    origin_model=line._name,
+                    origin_id=line.id,
+                    origin_name=order.pos_reference or order.name,
+                    reversed_entry_id=sale.id if sale and line.qty < 0 else 0,
                     # an invoice books the money at once; else the closing entry of the till does
-                    "move_id": order.account_move.id,
-                    "hold_reason": line._otop_hold_reason(sale),
-                }
+                    move_id=order.account_move.id or 0,
+                    hold_reason=line._otop_hold_reason(sale),
+                    **amounts[line],
+                )
             )
         return facts_list
 
@@ -78,48 +75,25 @@ class PosOrderLine(models.Model):
         sales = {entry.origin_id: entry for entry in lines._otop_entries()}
         return {
             line.id: line._otop_refund_values(
-                sales[line.id], quantities[str(line.id)], line.tax_ids_after_fiscal_position
+                sales[line.id]._refund_amounts(pieces), pieces, line.tax_ids_after_fiscal_position
             )
             for line in lines
-            if line.id in sales
+            if line.id in sales and (pieces := quantities[str(line.id)])
         }
 
-    def _otop_refund_values(self, sale, pieces, taxes, difference=0.0):
-        """The values of a line that takes `pieces` of this sold line back.
-
-        :param difference: baht that the customer got on top of what the sale still carried
-        """
+    def _otop_refund_values(self, amounts, pieces, taxes):
+        """The values of a line that takes `pieces` of this sold line back for these amounts."""
         self.ensure_one()
-        amounts = sale._refund_amounts(pieces)
-        without_vat, vat = amounts["amount_without_vat"] + difference, amounts["amount_vat"]
-        values = {"price_unit": self.price_unit, "discount": self.discount, "extra_tax_data": False}
-        taxes = taxes.flatten_taxes_hierarchy()
-        if len(taxes) == 1:
-            values["extra_tax_data"] = {
-                # its own key keeps the rounding of the rest of the ticket away from these amounts
-                "computation_key": f"otop_refund,{self.id}",
-                "currency_id": self.currency_id.id,
-                "price_unit": self.price_unit,
-                "discount": self.discount,
-                "quantity": -pieces,
-                "rate": 1.0,
-                "manual_total_excluded_currency": without_vat,
-                "manual_total_excluded": without_vat,
-                "manual_tax_amounts": {
-                    str(taxes.id): {
-                        "base_amount_currency": without_vat,
-                        "base_amount": without_vat,
-                        "tax_amount_currency": vat,
-                        "tax_amount": vat,
-                    }
-                },
-            }
-        elif not taxes:
-            # Odoo fixes amounts only together with taxes; without any, the price says the same
-            factor = -pieces * (1 - self.discount / 100)
-            if factor and self.currency_id.compare_amounts(self.price_unit * factor, without_vat):
-                values["price_unit"] = without_vat / factor
-        return values
+        fixed = taxes._otop_fixed_line(
+            amounts,
+            price_unit=self.price_unit,
+            discount=self.discount,
+            quantity=-pieces,
+            currency=self.currency_id,
+            # its own key keeps the rounding of the rest of the ticket away from these amounts
+            key=f"otop_refund,{self.id}",
+        )
+        return {"discount": self.discount, **fixed}
 
     def _prepare_base_line_for_taxes_computation(self):
         # EXTENDS 'point_of_sale': the line keeps its amounts with the sign of its quantity, as the till knows
@@ -136,14 +110,15 @@ class PosOrderLine(models.Model):
         values = super()._prepare_refund_data(refund_order, PosPackOperationLot)
         values["extra_tax_data"] = False
         if (sale := self._otop_entries()) and values["qty"] < 0:
-            values |= self._otop_refund_values(sale, -values["qty"], self.tax_ids_after_fiscal_position)
+            pieces = -values["qty"]
+            values |= self._otop_refund_values(sale._refund_amounts(pieces), pieces, self.tax_ids_after_fiscal_position)
         return values
 
-    def _otop_apply(self, sale, difference=0.0):
-        """Give this refund line the exact amounts of its sale."""
+    def _otop_apply(self, amounts):
+        """Give this refund line the exact amounts that its sale takes back."""
         self.ensure_one()
         sold = self.refunded_orderline_id
-        self.write(sold._otop_refund_values(sale, -self.qty, self.tax_ids_after_fiscal_position, difference))
+        self.write(sold._otop_refund_values(amounts, -self.qty, self.tax_ids_after_fiscal_position))
 
     # ------------------------------------------------------------------ lots
 
@@ -165,12 +140,3 @@ class PosOrderLine(models.Model):
             sold = line.refunded_orderline_id
             if line.qty < 0 and not line.pack_lot_ids and len(sold.pack_lot_ids) == 1:
                 sold.pack_lot_ids.copy({"pos_order_line_id": line.id})
-
-    def _otop_is_as_sold(self):
-        """Whether a refund line asks for the price it was sold at."""
-        self.ensure_one()
-        sold = self.refunded_orderline_id
-        return not (
-            float_compare(self.discount, sold.discount, precision_digits=2)
-            or abs(self.price_unit - sold.price_unit) > 0.02  # baht: what a rounded piece may differ
-        )

@@ -25,7 +25,7 @@ class PeriodSummary:
     :param bool is_vat_included: value as the customer paid it (what CDD counts), or without VAT
     """
 
-    SALES = ("sale", "refund")
+    SALES = ("sale", "refund", "allowance")
 
     def __init__(self, env, date_from, date_to, is_vat_included=True, companies=None):
         self.env = env

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.consignment import exact
+
 
 class AccountMove(models.Model):
     """Customer invoices and credit notes with consigned goods write the producers' ledger when they are posted."""
@@ -22,9 +24,9 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         # EXTENDS 'account'
         consigned = self.filtered_domain(self._otop_origin_domain())
-        sales_refunded = consigned._otop_prepare_refunds()
+        taken_back = consigned._otop_prepare_refunds()
         posted = super()._post(soft)
-        (consigned & posted)._otop_write_ledger(sales_refunded)
+        (consigned & posted)._otop_write_ledger(taken_back)
         return posted
 
     @api.model
@@ -45,28 +47,48 @@ class AccountMove(models.Model):
             lambda line: line.display_type == "product" and line.product_id.producer_id and line.quantity
         )
 
-    def _otop_prepare_refunds(self):
-        """Find the sale that each line of a credit note takes back, and make the books take back exactly it.
+    def _otop_amounts(self):
+        """What each consigned line puts into the books, with its part of the document's rounding."""
+        self.ensure_one()
+        base_lines, _tax_lines = self._get_rounded_base_and_tax_lines()
+        sign = -1 if self.move_type == "out_refund" else 1
+        return {
+            base_line["record"]: self.env["account.tax"]._otop_line_amounts(base_line, sign)
+            for base_line in base_lines
+            if base_line["record"]
+        }
 
-        :return: {credit note line: sale entry}
+    def _otop_prepare_refunds(self):
+        """Find what each line of a credit note takes back, and make the books take back exactly that.
+
+        :return: {credit note line: (kind, sale entry)}
         """
         found = {}
         for move in self.filtered(lambda move: move.move_type == "out_refund" and move.reversed_entry_id):
             # sudo: whoever may post the credit note need not read the ledger
             sales = move.reversed_entry_id.sudo()._otop_sales()
             left = sales._remaining()
-            for line in move._otop_lines():
-                sale = line._otop_sale_of(sales, left)
-                line._otop_take_back(sale)
-                left[sale.id]["quantity"] -= line._otop_pieces()
-                found[line] = sale
+            if not (lines := move._otop_lines()):
+                continue
+            amounts = move._otop_amounts()
+            for line in lines:
+                kind, sale, taken = line._otop_taken_back(sales, left, -amounts[line]["amount_with_vat"])
+                if taken:
+                    line._otop_fix(taken, amounts[line])
+                if kind == "refund":
+                    left[sale.id]["quantity"] -= exact(line._otop_pieces())
+                    for field, amount in (taken or {}).items():
+                        left[sale.id][field] += amount
+                found[line] = (kind, sale)
         return found
 
-    def _otop_write_ledger(self, sales_refunded):
+    def _otop_write_ledger(self, taken_back):
         """One entry a line, with the amounts that this document has just put into the books."""
         facts_list = []
         for move in self:
-            if (lines := move._otop_lines()) and move.currency_id != move.company_id.currency_id:
+            if not (lines := move._otop_lines()):
+                continue
+            if move.currency_id != move.company_id.currency_id:
                 raise UserError(
                     self.env._(
                         "%(move)s sells goods of %(producer)s in %(currency)s. Producers are paid in %(baht)s: "
@@ -77,8 +99,25 @@ class AccountMove(models.Model):
                         baht=move.company_id.currency_id.name,
                     )
                 )
-            facts_list += [line._otop_facts(sales_refunded.get(line)) for line in lines]
+            move._otop_refuse_taxes_on_proceeds()
+            amounts = move._otop_amounts()
+            facts_list += [line._otop_facts(amounts[line], *taken_back.get(line, (None, None))) for line in lines]
         self.env["otop.ledger.entry"]._post(facts_list)
+
+    def _otop_refuse_taxes_on_proceeds(self):
+        """A tax without an account of its own falls on the account of its line: the producers' money."""
+        # sudo: the account of a company setting, needed by whoever sells
+        proceeds = self.company_id.sudo().otop_proceeds_account_id
+        stray = self.line_ids.filtered(lambda line: line.tax_line_id and line.account_id == proceeds)
+        if stray:
+            raise UserError(
+                self.env._(
+                    "The tax %(tax)s on %(move)s has no account, so its amount would stand among the producers' "
+                    "proceeds. Take the tax off the line, or have the accountant give it an account.",
+                    tax=stray[0].tax_line_id.display_name,
+                    move=self.display_name,
+                )
+            )
 
     def button_draft(self):
         # EXTENDS 'account'

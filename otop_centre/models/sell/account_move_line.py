@@ -4,6 +4,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools import thai_calendar
+from ...tools.consignment import money
+from ...tools.entry_kinds import kind_of
+from ...tools.sale_facts import SaleFacts
 
 
 class AccountMoveLine(models.Model):
@@ -15,96 +18,90 @@ class AccountMoveLine(models.Model):
         unit = self.product_uom_id or self.product_id.uom_id
         return unit._compute_quantity(self.quantity, self.product_id.uom_id, rounding_method="HALF-UP")
 
-    def _otop_sale_of(self, sales, left):
-        """The entry of the credited invoice that this line takes back."""
-        same_goods = sales.filtered(lambda sale: sale.product_id == self.product_id)
-        pieces = self._otop_pieces()
-        enough = same_goods.filtered(lambda sale: left[sale.id]["quantity"] >= pieces)
-        same_price = enough.filtered(
-            lambda sale: self.currency_id.compare_amounts(sale.price_unit, self.price_unit) == 0
-        )
-        sale = (same_price or enough)[:1]
-        if not sale:
-            raise UserError(
-                self.env._(
-                    "%(move)s takes back %(pieces)g of %(product)s, but %(invoice)s has only %(left)g left to return. "
-                    "Correct the quantity on the credit note.",
-                    move=self.move_id.display_name,
-                    pieces=pieces,
-                    product=self.product_id.display_name,
-                    invoice=self.move_id.reversed_entry_id.display_name,
-                    left=sum(left[entry.id]["quantity"] for entry in same_goods),
-                )
-            )
-        return sale
+    def _otop_taken_back(self, sales, left, with_vat):
+        """What this line of a credit note takes back: the goods of one sale, or a part of its price.
 
-    def _otop_take_back(self, sale):
-        """Let the books of a credit note follow the cumulative method, so that returning a line in any number
-        of steps ends at exactly zero. A credit for less than the sold price is left as it is typed."""
-        wanted = sale._refund_amounts(self._otop_pieces())
-        as_sold = self.currency_id.compare_amounts(self.price_total, -wanted["amount_with_vat"])
-        if abs(as_sold) and abs(self.price_total + wanted["amount_with_vat"]) > 0.01 * max(1, abs(self.quantity)):
-            return
-        if not self.currency_id.compare_amounts(self.price_subtotal, -wanted["amount_without_vat"]) and not as_sold:
-            return
-        taxes = self.tax_ids.flatten_taxes_hierarchy()
-        if len(taxes) != 1:
+        :param sales: entries of the credited invoice
+        :param left: what is left of them, see `otop.ledger.entry._remaining`
+        :param with_vat: baht that the line gives back
+        :return: (kind, sale entry, amounts that the books must show or None)
+        """
+        pieces = self._otop_pieces()
+        same_goods = sales.filtered(lambda sale: sale.product_id == self.product_id)
+        enough = same_goods.filtered(lambda sale: sale._pieces_left(left[sale.id], pieces) >= 0)
+        # a line that was sold in the same number comes first, so that a full credit note finds each its own
+        for sale in enough.sorted(lambda sale: (bool(sale._pieces_left(left[sale.id], pieces)), sale.id)):
+            if taken := sale._answer(pieces, with_vat, left[sale.id]):
+                return "refund", sale, taken
+        as_sold = same_goods.filtered(lambda sale: sale._costs_as_sold(pieces, with_vat))
+        cheaper = (same_goods - as_sold).filtered(lambda sale: sale._can_reduce(pieces, with_vat, left[sale.id]))
+        if cheaper and not as_sold:
+            return "allowance", cheaper[0], None
+        if enough and not as_sold:
+            return "refund", enough[0], None
+        raise UserError(
+            self.env._(
+                "%(move)s takes back %(pieces)g of %(product)s, but %(invoice)s has only %(left)g left to return. "
+                "Correct the quantity on the credit note.",
+                move=self.move_id.display_name,
+                pieces=pieces,
+                product=self.product_id.display_name,
+                invoice=self.move_id.reversed_entry_id.display_name,
+                left=sum(left[entry.id]["quantity"] for entry in same_goods),
+            )
+        )
+
+    def _otop_fix(self, taken, amounts):
+        """Let the books of a credit note follow the refund room, so that returning a line in any number of
+        steps ends at exactly zero."""
+        if all(money(amounts[field]) == taken[field] for field in ("amount_with_vat", "amount_without_vat")):
             return
         # Core recomputes a document's taxes only when a quantity or a price changes, so the line is set anew.
-        quantity = self.quantity
-        self.quantity = 0
-        extra_tax_data = {
-            "currency_id": self.currency_id.id,
-            "price_unit": self.price_unit,
-            "discount": self.discount,
-            "quantity": quantity,
-            "rate": 1.0,
-            "manual_total_excluded_currency": -wanted["amount_without_vat"],
-            "manual_total_excluded": -wanted["amount_without_vat"],
-            "manual_tax_amounts": {
-                str(taxes.id): {
-                    "base_amount_currency": -wanted["amount_without_vat"],
-                    "base_amount": -wanted["amount_without_vat"],
-                    "tax_amount_currency": -wanted["amount_vat"],
-                    "tax_amount": -wanted["amount_vat"],
-                }
-            },
-        }
-        self.write({"quantity": quantity, "extra_tax_data": extra_tax_data})
+        quantity, fixed = self.quantity, {field: -float(amount) for field, amount in taken.items()}
+        values = self.tax_ids._otop_fixed_line(
+            fixed, price_unit=self.price_unit, discount=self.discount, quantity=quantity, currency=self.currency_id
+        )
+        if values["extra_tax_data"]:
+            self.quantity = 0
+            self.write({"quantity": quantity, "extra_tax_data": values["extra_tax_data"]})
 
-    def _otop_facts(self, sale=None):
-        """What the ledger is told about this invoice line, in the words of `otop.ledger.entry._post`."""
+    def _otop_facts(self, amounts, kind=None, sale=None):
+        """What the ledger is told about this invoice line.
+
+        :param amounts: of `account.tax._otop_line_amounts`
+        """
         self.ensure_one()
         move = self.move_id
         sign = -1 if move.move_type == "out_refund" else 1
-        without_vat = -self.balance
-        vat = move.company_id.currency_id.round(sign * (self.price_total - self.price_subtotal))
-        pieces = sign * self._otop_pieces()
+        pieces = 0 if kind == "allowance" else sign * self._otop_pieces()
+        # the proceeds account has the last word on the amount without VAT
+        amounts = {
+            **amounts,
+            "amount_without_vat": -self.balance,
+            "amount_with_vat": amounts["amount_vat"] - self.balance,
+        }
         hold_reason = ""
         if sign < 0 and not sale:
             hold_reason = self.env._(
                 "Credit note without its invoice: a manager decides whether the producer bears it."
             )
-        return {
-            "kind": "sale" if pieces > 0 else "refund",
-            "channel": "wholesale",
-            "company_id": move.company_id.id,
-            "product_id": self.product_id.id,
-            "quantity": pieces,
-            "price_unit": self.price_unit,
-            "price_list": self.product_id.list_price,
-            "discount": self.discount,
-            "amount_with_vat": without_vat + vat,
-            "amount_vat": vat,
-            "amount_without_vat": without_vat,
-            "date_time": self._otop_date_time(),
-            "origin_model": self._name,
-            "origin_id": self.id,
-            "origin_name": move.name,
-            "reversed_entry_id": sale.id if sale else False,
-            "move_id": move.id,
-            "hold_reason": hold_reason,
-        }
+        return SaleFacts(
+            kind=kind or kind_of(pieces),
+            channel="wholesale",
+            company_id=move.company_id.id,
+            product_id=self.product_id.id,
+            quantity=pieces,
+            discount=self.discount,
+            amount_list=pieces * self.product_id.list_price if pieces else None,
+            date_time=self._otop_date_time(),
+            origin_model=self._name,
+            origin_id=self.id,
+            origin_name=move.name,
+            reversed_entry_id=sale.id if sale else 0,
+            move_id=move.id,
+            hold_reason=hold_reason,
+            **amounts,
+        )
 
     def _otop_date_time(self):
         """An invoice has a day and no hour: noon in the centre stands for it, today's own time for today."""

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...tools.entry_kinds import MAY_SETTLE, TRADED
+
 
 class OtopLedgerEntry(models.Model):
     """What is added to an entry later: the journal entry that books its money, the settlement that pays it."""
@@ -15,7 +17,7 @@ class OtopLedgerEntry(models.Model):
     def _booked_sql(self, alias):
         """The condition that an entry's money stands in the books: till closed, invoice posted."""
         entry = SQL.identifier(alias)
-        return SQL("(%(entry)s.move_id IS NOT NULL OR %(entry)s.kind NOT IN ('sale', 'refund'))", entry=entry)
+        return SQL("(%(entry)s.move_id IS NOT NULL OR %(entry)s.kind NOT IN %(traded)s)", entry=entry, traded=TRADED)
 
     @api.model
     def _claim(self, settlements):
@@ -42,10 +44,12 @@ class OtopLedgerEntry(models.Model):
                    AND entry.date <= settlement.date_to
                    AND entry.settlement_id IS NULL
                    AND entry.is_held IS NOT TRUE
+                   AND entry.kind IN %(may_settle)s
                    AND %(booked)s
                 """,
                 ids=tuple(settlements.ids),
                 booked=self._booked_sql("entry"),
+                may_settle=MAY_SETTLE,
             )
         )
         claimed = self.env.cr.rowcount

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...tools.consignment import money, split
+from ...tools.entry_kinds import KINDS
 
 
 class OtopLedgerEntry(models.Model):
@@ -16,68 +17,73 @@ class OtopLedgerEntry(models.Model):
         Called in the transaction of the sale. An origin that already stands in the ledger is passed over,
         so a retried sync writes nothing new; the unique index is the last word.
 
-        :param facts_list: one dict an event, with the channel's facts only: kind, channel, product_id,
-            quantity (pieces), price_unit, price_list, discount (percent), amount_with_vat, amount_vat,
-            amount_without_vat (baht), date_time (UTC), origin_model, origin_id, origin_name, company_id,
-            and where known lot_id, reversed_entry_id, move_id, hold_reason
+        :param facts_list: list of `SaleFacts`, the channel's facts only
         :return: the new entries
         """
         ledger = self._unsealed()
         known = ledger._known_origins(facts_list)
-        facts_list = [facts for facts in facts_list if (facts["origin_model"], facts["origin_id"]) not in known]
+        facts_list = [facts for facts in facts_list if facts.origin not in known]
         if not facts_list:
             return self.browse()
-        products = ledger.env["product.product"].browse([facts["product_id"] for facts in facts_list])
-        returned = ledger._lock_returned(facts_list)
-        vals_list = []
-        for company_id in dict.fromkeys(facts["company_id"] for facts in facts_list):
-            company = ledger.env["res.company"].browse(company_id)
-            rows = [
-                (facts, product.with_company(company))
-                for facts, product in zip(facts_list, products, strict=True)
-                if facts["company_id"] == company_id
-            ]
-            days = [company._otop_day(facts["date_time"]) for facts, _product in rows]
-            terms_list = ledger.env["otop.agreement"]._terms(
-                company,
-                [(product, day, facts.get("channel")) for (facts, product), day in zip(rows, days, strict=True)],
-            )
-            for (facts, product), day, terms in zip(rows, days, terms_list, strict=True):
-                vals = ledger._frozen_values(facts, product, day)
-                if facts.get("reversed_entry_id"):
-                    vals |= ledger._refund_values(facts, returned)
-                else:
-                    vals |= ledger._sale_values(facts, company, product, terms)
-                vals_list.append(vals)
-        return ledger.create(vals_list).with_env(self.env)
+        left = ledger._lock_sales([facts.reversed_entry_id for facts in facts_list if facts.reversed_entry_id])
+        terms = ledger._terms_of(facts_list)
+        vals_list, reasons = [], []
+        for facts in facts_list:
+            vals = ledger._frozen_values(facts)
+            if facts.reversed_entry_id:
+                vals |= ledger._reversal_values(facts, left)
+            elif KINDS[facts.kind].is_traded:
+                vals |= ledger._sale_values(facts, terms[facts.origin])
+            else:
+                vals |= {"amount_commission": 0, "amount_payable": money(facts.amount_without_vat)}
+            reasons.append(vals.pop("hold", None))
+            vals_list.append(vals | {"is_held": bool(reasons[-1])})
+        entries = ledger.create(vals_list)
+        ledger.env["otop.ledger.hold"]._open(
+            [(entry, *reason) for entry, reason in zip(entries, reasons, strict=True) if reason]
+        )
+        return entries.with_env(self.env)
 
     def _known_origins(self, facts_list):
         rows = self._read_group(
             [
-                ("origin_model", "in", list({facts["origin_model"] for facts in facts_list})),
-                ("origin_id", "in", [facts["origin_id"] for facts in facts_list]),
+                ("origin_model", "in", list({facts.origin_model for facts in facts_list})),
+                ("origin_id", "in", [facts.origin_id for facts in facts_list]),
             ],
             ["origin_model", "origin_id"],
         )
         return set(rows)
 
-    def _frozen_values(self, facts, product, day):
-        producer = product.producer_id
+    def _of_facts(self, facts):
+        """(centre, its product, its day) of an event."""
+        company = self.env["res.company"].browse(facts.company_id)
+        product = self.env["product.product"].browse(facts.product_id or []).with_company(company)
+        return company, product, company._otop_day(facts.date_time)
+
+    def _terms_of(self, facts_list):
+        """The terms of the events that do not take theirs from a sale: {origin: Terms}."""
+        fresh = [facts for facts in facts_list if KINDS[facts.kind].is_traded and not facts.reversed_entry_id]
+        terms = {}
+        for company_id in dict.fromkeys(facts.company_id for facts in fresh):
+            rows = [facts for facts in fresh if facts.company_id == company_id]
+            asked = [(product, day, facts.channel) for facts in rows for _c, product, day in [self._of_facts(facts)]]
+            found = self.env["otop.agreement"]._terms(self.env["res.company"].browse(company_id), asked)
+            terms |= {facts.origin: of_sale for facts, of_sale in zip(rows, found, strict=True)}
+        return terms
+
+    def _frozen_values(self, facts):
+        _company, product, day = self._of_facts(facts)
+        producer = product.producer_id or self.env["res.partner"].browse(facts.producer_id or [])
         if not producer:
             raise UserError(
                 self.env._(
-                    "%s has no producer, so its sale does not belong in the producers' ledger.", product.display_name
+                    "%s has no producer, so its sale does not belong in the producers' ledger.",
+                    product.display_name or facts.origin_name,
                 )
             )
         return {
+            **facts.values(),
             "date": day,
-            "amount_discount": money(
-                facts["price_unit"]
-                * facts["quantity"]
-                * facts.get("discount", 0)
-                / 100  # unit price × pieces × percent
-            ),
-            "discount": 0.0,
             "producer_id": producer.id,
             "product_tmpl_id": product.product_tmpl_id.id,
             "otop_category_id": product.otop_category_id.id,
@@ -87,30 +93,34 @@ class OtopLedgerEntry(models.Model):
             "origin_code": producer.dopa_code,
             "state_id": producer.state_id.id,
             "otop_region": producer.state_id.otop_region,
-            **facts,
         }
 
-    def _sale_values(self, facts, company, product, terms):
+    def _sale_values(self, facts, terms):
+        """The producer's share is worked out on the line alone; the satang of a document's rounding is the centre's."""
+        company, product, _day = self._of_facts(facts)
         producer = product.producer_id
+        vat_rate = company.account_sale_tax_id.amount
         parts = split(
-            facts["amount_with_vat"],
-            facts["amount_without_vat"],
+            facts.own_with_vat,
+            facts.own_without_vat,
             terms.commission_rate,
             terms.commission_base,
             producer.is_vat_registered and company.otop_vat_regime == "own_name",
-            company.account_sale_tax_id.amount,
+            vat_rate,
         )
-        hold_reason = facts.get("hold_reason") or terms.hold_reason
+        reason = facts.hold_reason or terms.hold_reason
+        if facts.kind == "sale" and money(facts.amount_without_vat) < 0:
+            reason = self.env._("%s was sold at a price below zero.", product.display_name)
         return {
             "agreement_id": terms.agreement_id,
             "agreement_line_id": terms.agreement_line_id,
             "mode": terms.mode,
             "vat_regime": company.otop_vat_regime,
+            "vat_rate": vat_rate,
             "is_producer_vat_registered": producer.is_vat_registered,
             "commission_base": terms.commission_base,
             "commission_rate": terms.commission_rate,
-            "amount_commission": parts.commission,
+            "amount_commission": money(facts.amount_without_vat) - parts.payable,
             "amount_payable": parts.payable,
-            "is_held": bool(hold_reason),
-            "hold_reason": hold_reason,
+            "hold": (reason, 0) if reason else None,
         }

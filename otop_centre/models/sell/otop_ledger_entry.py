@@ -20,7 +20,7 @@ class OtopLedgerEntry(models.Model):
     somebody edited a product. A balance is always a sum of entries, never stored.
 
     Three things are added later, each through its own door: the journal entry that books
-    the money (`_book`), the settlement that pays it (`_claim`), and a hold (`action_hold`).
+    the money (`_book`), the settlement that pays it (`_claim`), and a hold (`otop.ledger.hold`).
     """
 
     _name = "otop.ledger.entry"
@@ -46,16 +46,29 @@ class OtopLedgerEntry(models.Model):
 
     quantity = fields.Float(digits="Product Unit", readonly=True, help="Pieces sold; negative when refunded.")
     price_unit = fields.Monetary(
-        "Unit Price", readonly=True, aggregator=None, help="Baht, as charged before the discount."
+        "Unit Price", readonly=True, aggregator=None, help="Baht a piece with VAT, as charged before the discount."
     )
     price_list = fields.Monetary(
-        "List Price", readonly=True, aggregator=None, help="Baht, the product's price on that day."
+        "List Price", readonly=True, aggregator=None, help="Baht a piece, the product's price on that day."
+    )
+    amount_list = fields.Monetary(
+        "At List Price", readonly=True, help="Baht that the pieces would have cost at the product's price of that day."
     )
     discount = fields.Float("Discount (%)", readonly=True, aggregator=None)
     amount_discount = fields.Monetary("Discount", readonly=True)
     amount_with_vat = fields.Monetary("With VAT", readonly=True)
     amount_vat = fields.Monetary("VAT", readonly=True)
     amount_without_vat = fields.Monetary("Without VAT", readonly=True)
+    own_with_vat = fields.Float(
+        "Own Amount with VAT",
+        digits=(16, 6),
+        readonly=True,
+        aggregator=None,
+        help="Baht that the line comes to by itself, before the rounding of its document. The producer's share is "
+        "worked out on it; what rounding adds or takes is the centre's.",
+    )
+    own_without_vat = fields.Float("Own Amount without VAT", digits=(16, 6), readonly=True, aggregator=None)
+    vat_rate = fields.Float("VAT (%)", readonly=True, aggregator=None)
     commission_base = fields.Selection(
         [("price_excluded", "Price without VAT"), ("price_included", "Price with VAT")], readonly=True
     )
@@ -84,6 +97,14 @@ class OtopLedgerEntry(models.Model):
         "otop.ledger.entry", "Refund of", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     reversal_ids = fields.One2many("otop.ledger.entry", "reversed_entry_id", "Refunds", readonly=True)
+    refund_count = fields.Integer(
+        "Times Refunded",
+        readonly=True,
+        help="Written by each refund and allowance, so that two that come at the same moment cannot both go through.",
+    )
+    bearer = fields.Selection(
+        entry_kinds.BEARERS, readonly=True, help="Who carries it: both sides as the sale was split, or one alone."
+    )
 
     move_id = fields.Many2one(
         "account.move",
@@ -94,8 +115,6 @@ class OtopLedgerEntry(models.Model):
         help="Books the money. Empty while the till is open.",
     )
     settlement_id = fields.Many2one("otop.settlement", readonly=True, index="btree_not_null", ondelete="restrict")
-    is_held = fields.Boolean("Held", readonly=True)
-    hold_reason = fields.Char(readonly=True)
     explanation = fields.Text("Why This Rate?", compute="_compute_explanation")
 
     _origin_uniq = models.UniqueIndex(
@@ -109,6 +128,10 @@ class OtopLedgerEntry(models.Model):
     _split_adds_up = models.Constraint(
         "CHECK(COALESCE(amount_without_vat, 0) = COALESCE(amount_commission, 0) + COALESCE(amount_payable, 0))",
         "The amount without VAT must be the commission and the payable.",
+    )
+    _pieces_have_their_sign = models.Constraint(
+        f"CHECK({entry_kinds.pieces_sql()})",
+        "A sale has pieces, a refund takes pieces back, and the other kinds have none.",
     )
     _open_idx = models.Index("(producer_id, company_id, date) WHERE settlement_id IS NULL")
     _account_idx = models.Index("(producer_id, company_id, date)")

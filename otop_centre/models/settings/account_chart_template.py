@@ -27,6 +27,9 @@ class AccountChartTemplate(models.AbstractModel):
                 "otop_producer_receivable_account_id": "otop_account_112210",
                 "otop_commission_account_id": "otop_account_411500",
                 "otop_compensation_account_id": "otop_account_622300",
+                "otop_fee_account_id": "otop_account_411600",
+                "otop_adjustment_account_id": "otop_account_622400",
+                "otop_opening_account_id": "otop_account_212600",
                 "otop_settlement_journal_id": "otop_journal_settlement",
             }
         }

@@ -20,6 +20,77 @@ class AccountTax(models.Model):
             return chart.ref(EXEMPT, raise_if_not_found=False) or self.browse()
         return chart.ref(INCLUDED, raise_if_not_found=False) or company.account_sale_tax_id
 
+    # ------------------------------------------------------------------ what a line puts into the books
+
+    @api.model
+    def _otop_line_amounts(self, base_line, sign=1):
+        """The sums of one line of a document, baht, as the ledger wants to know them.
+
+        What a customer withholds from his payment is no VAT: negative taxes are left out.
+
+        :param base_line: with the document's rounding already shared out
+        :param sign: -1 where the document keeps what is given back as a positive figure
+        """
+        currency, details = base_line["currency_id"], base_line["tax_details"]
+        taxes_data = [data for data in details["taxes_data"] if data["tax"].amount >= 0]
+        without_vat = currency.round(details["total_excluded"] + details["delta_total_excluded"])
+        vat = currency.round(sum(data["tax_amount"] for data in taxes_data))
+        own_without_vat = details["raw_total_excluded"]
+        own_with_vat = own_without_vat + sum(data["raw_tax_amount"] for data in taxes_data)
+        gross = with_vat = currency.round(without_vat + vat)
+        if base_line["discount"]:
+            vat_taxes = base_line["tax_ids"].filtered(lambda tax: tax.amount >= 0)
+            gross = vat_taxes.compute_all(
+                base_line["price_unit"], currency, base_line["quantity"], base_line["product_id"]
+            )["total_included"]
+        amounts = {
+            "amount_with_vat": with_vat,
+            "amount_vat": vat,
+            "amount_without_vat": without_vat,
+            "own_with_vat": own_with_vat,
+            "own_without_vat": own_without_vat,
+            "amount_gross": currency.round(gross),
+        }
+        return {name: sign * amount for name, amount in amounts.items()}
+
+    def _otop_fixed_line(self, amounts, *, price_unit, discount, quantity, currency, key=None):
+        """Let a line with these taxes come to exactly these amounts, at the till and on a document.
+
+        :param amounts: {'amount_without_vat', 'amount_vat'} with the sign of `quantity`
+        :param key: lines with the same key round among themselves only
+        :return: {'price_unit', 'extra_tax_data'} of the line
+        """
+        values = {"price_unit": price_unit, "extra_tax_data": False}
+        without_vat, vat = amounts["amount_without_vat"], amounts["amount_vat"]
+        taxes = self.flatten_taxes_hierarchy()
+        if len(taxes) == 1:
+            values["extra_tax_data"] = {
+                **({"computation_key": key} if key else {}),
+                "currency_id": currency.id,
+                "price_unit": price_unit,
+                "discount": discount,
+                "quantity": quantity,
+                "rate": 1.0,
+                "manual_total_excluded_currency": without_vat,
+                "manual_total_excluded": without_vat,
+                "manual_tax_amounts": {
+                    str(taxes.id): {
+                        "base_amount_currency": without_vat,
+                        "base_amount": without_vat,
+                        "tax_amount_currency": vat,
+                        "tax_amount": vat,
+                    }
+                },
+            }
+        elif not taxes:
+            # Odoo fixes amounts only together with taxes; without any, the price says the same
+            factor = quantity * (1 - discount / 100)
+            if factor and currency.compare_amounts(price_unit * factor, without_vat):
+                values["price_unit"] = without_vat / factor
+        return values
+
+    # ------------------------------------------------------------------ taxes of the chart
+
     @api.model
     def _otop_setup_taxes(self, companies=None):
         """Give centres on the Thai chart the tax-included twin of the 7 % output VAT.

@@ -66,6 +66,24 @@ class ResCompany(models.Model):
         check_company=True,
         help="Consigned goods lost or damaged in the centre's care (622300).",
     )
+    otop_fee_account_id = fields.Many2one(
+        "account.account",
+        string="Fee Income Account",
+        check_company=True,
+        help="What producers pay the centre beside the commission (411600).",
+    )
+    otop_adjustment_account_id = fields.Many2one(
+        "account.account",
+        string="Correction Account",
+        check_company=True,
+        help="Corrections that the centre bears, for example a refund that a manager does not put on the producer (622400).",
+    )
+    otop_opening_account_id = fields.Many2one(
+        "account.account",
+        string="Opening Balance Account",
+        check_company=True,
+        help="What producers were owed before the first day in this system (212600).",
+    )
     otop_settlement_journal_id = fields.Many2one(
         "account.journal",
         string="Settlement Journal",

@@ -5,13 +5,14 @@ from odoo import Command, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...tools.entry_kinds import KINDS, TRADED
 from ...tools.thai_calendar import thai_date
 
 
 class BillLine(NamedTuple):
     """One line of a settlement's bill, before it has a label and a tax record."""
 
-    side: str  # proceeds | commission | cost | compensation
+    side: str  # proceeds | commission | cost, or the kind of an entry that no sale stands behind
     is_taxed: bool
     amount: float
 
@@ -38,25 +39,27 @@ class OtopSettlement(models.Model):
             SQL(
                 """
                 SELECT e.settlement_id,
-                       CASE WHEN e.kind = 'compensation' THEN 'compensation' ELSE COALESCE(e.mode, 'agent') END AS side,
+                       CASE WHEN e.kind IN %(traded)s THEN COALESCE(e.mode, 'agent') ELSE e.kind END AS side,
                        (e.vat_regime = 'own_name' AND e.is_producer_vat_registered AND e.amount_vat != 0
-                        AND e.kind IN ('sale', 'refund')) IS TRUE AS is_taxed,
+                        AND e.kind IN %(traded)s) IS TRUE AS is_taxed,
                        SUM(e.amount_without_vat), SUM(e.amount_commission), SUM(e.amount_payable)
                   FROM otop_ledger_entry e
-                 WHERE e.settlement_id IN %s
+                 WHERE e.settlement_id IN %(ids)s
               GROUP BY 1, 2, 3
               ORDER BY 1, 2, 3 DESC
                 """,
-                tuple(self.ids),
+                traded=TRADED,
+                ids=tuple(self.ids),
             )
         )
         for settlement_id, side, is_taxed, without_vat, commission, payable in rows:
             if side == "principal":
                 lines[settlement_id].append(BillLine("cost", is_taxed, payable))
-            else:
-                proceeds = "compensation" if side == "compensation" else "proceeds"
-                lines[settlement_id].append(BillLine(proceeds, is_taxed, without_vat))
+            elif side == "agent":
+                lines[settlement_id].append(BillLine("proceeds", is_taxed, without_vat))
                 lines[settlement_id].append(BillLine("commission", is_taxed, -commission))
+            else:
+                lines[settlement_id].append(BillLine(side, is_taxed, payable))
         return lines
 
     def _producer_vat(self):
@@ -100,12 +103,12 @@ class OtopSettlement(models.Model):
 
     def _bill_account(self, side):
         company = self.company_id
-        account = {
-            "proceeds": company.otop_proceeds_account_id,
-            "commission": company.otop_commission_account_id,
-            "cost": company.expense_account_id,
-            "compensation": company.otop_compensation_account_id,
-        }[side]
+        field = {
+            "proceeds": KINDS["sale"].account,
+            "commission": "otop_commission_account_id",
+            "cost": "expense_account_id",
+        }.get(side) or KINDS[side].account
+        account = company[field]
         if not account:
             raise UserError(
                 self.env._(
@@ -122,6 +125,9 @@ class OtopSettlement(models.Model):
             "commission": paper.env._("Consignment commission (GP)"),
             "cost": paper.env._("Goods bought when sold"),
             "compensation": paper.env._("Compensation for goods lost or damaged"),
+            "fee": paper.env._("Fees of the centre"),
+            "adjustment": paper.env._("Corrections"),
+            "opening": paper.env._("Balance brought forward"),
         }
         return f"{labels[side]} {thai_date(self.date_from, short=True)} – {thai_date(self.date_to, short=True)}"
 

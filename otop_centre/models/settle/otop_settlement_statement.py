@@ -74,7 +74,7 @@ class OtopSettlement(models.Model):
         """Sales grouped by product, price and rate; what customers brought back stands apart."""
         groups = defaultdict(lambda: [0.0] * 7)
         for entry in entries:
-            key = (entry.product_id, entry.price_unit, entry.commission_rate, entry.kind == "refund")
+            key = (entry.product_id, entry.price_unit, entry.commission_rate, entry.kind in ("refund", "allowance"))
             row = groups[key]
             for index, amount in enumerate(
                 (
