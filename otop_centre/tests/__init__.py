@@ -8,6 +8,7 @@ from . import test_register_duplicates
 from . import test_register_access
 from . import test_register_product
 from . import test_agree_agreement
+from . import test_agree_terms
 from . import test_receive_owner
 from . import test_receive_intake
 from . import test_receive_withdrawal

@@ -269,3 +269,7 @@ class ResPartner(models.Model):
             for vals, code in zip(vals_list, free, strict=False):
                 vals["producer_code"] = code
             vals_list = vals_list[len(free) :]
+
+    def _otop_vat_registered_on(self, day):
+        """Whether the producer was VAT-registered on a day."""
+        return self.is_vat_registered and (not self.vat_registered_date or self.vat_registered_date <= day)

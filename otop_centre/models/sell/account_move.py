@@ -21,7 +21,10 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         # EXTENDS 'account'
         consigned = self.filtered(lambda move: move.is_sale_document(include_receipts=True) and move._is_otop_origin())
+        for move in consigned.filtered(lambda move: not move.invoice_date and move._otop_lines()):
+            move.invoice_date = move.company_id._otop_day()  # core would take the day of the user's time zone
         sales_refunded = consigned._otop_prepare_refunds()
+        consigned.invoice_line_ids._otop_look_up_account(sales_refunded)
         posted = super()._post(soft)
         (consigned & posted)._otop_write_ledger(sales_refunded)
         return posted

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.consignment import money, split
+from ...tools.consignment import money
 
 
 class OtopLedgerEntry(models.Model):
@@ -47,7 +47,7 @@ class OtopLedgerEntry(models.Model):
                 if facts.get("reversed_entry_id"):
                     vals |= ledger._refund_values(facts, returned)
                 else:
-                    vals |= ledger._sale_values(facts, company, product, terms)
+                    vals |= ledger._sale_values(facts, terms)
                 vals_list.append(vals)
         return ledger.create(vals_list).with_env(self.env)
 
@@ -82,7 +82,7 @@ class OtopLedgerEntry(models.Model):
             "product_tmpl_id": product.product_tmpl_id.id,
             "otop_category_id": product.otop_category_id.id,
             "otop_subtype_id": product.otop_subtype_id.id,
-            "otop_star": product.otop_star,
+            "otop_star": product.product_tmpl_id._otop_star_on(day),
             "otop_segment": product.otop_segment,
             "origin_code": producer.dopa_code,
             "state_id": producer.state_id.id,
@@ -90,25 +90,11 @@ class OtopLedgerEntry(models.Model):
             **facts,
         }
 
-    def _sale_values(self, facts, company, product, terms):
-        producer = product.producer_id
-        parts = split(
-            facts["amount_with_vat"],
-            facts["amount_without_vat"],
-            terms.commission_rate,
-            terms.commission_base,
-            producer.is_vat_registered and company.otop_vat_regime == "own_name",
-            company.account_sale_tax_id.amount,
-        )
+    def _sale_values(self, facts, terms):
+        parts = terms.split(facts["amount_with_vat"], facts["amount_without_vat"])
         hold_reason = facts.get("hold_reason") or terms.hold_reason
         return {
-            "agreement_id": terms.agreement_id,
-            "agreement_line_id": terms.agreement_line_id,
-            "mode": terms.mode,
-            "vat_regime": company.otop_vat_regime,
-            "is_producer_vat_registered": producer.is_vat_registered,
-            "commission_base": terms.commission_base,
-            "commission_rate": terms.commission_rate,
+            **terms.frozen(),
             "amount_commission": parts.commission,
             "amount_payable": parts.payable,
             "is_held": bool(hold_reason),

@@ -103,6 +103,10 @@ class ResCompany(models.Model):
         """The last second of a day at the centre, in UTC: goods may be sold through their last good day."""
         return self._otop_midnight(day + timedelta(days=1)) - timedelta(seconds=1)
 
+    def _otop_vat_regime_on(self, day):
+        """The centre's VAT regime on a day."""
+        return self.otop_vat_regime
+
     def _otop_paper_lang(self):
         """Papers for producers are Thai, whatever the language of the screen."""
         return "th_TH" if self.env["res.lang"]._get_data(code="th_TH") else self.env.lang
