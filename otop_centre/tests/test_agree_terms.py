@@ -88,9 +88,7 @@ class TestTerms(OtopCommon):
     def test_clerk_sees_the_account_of_the_invoice_date_while_typing(self):
         self._principal_from("2026-11-25")
         biller = self._user("finance")
-        with Form(
-            self.env["account.move"].with_user(biller).with_context(default_move_type="out_invoice")
-        ) as form:
+        with Form(self.env["account.move"].with_user(biller).with_context(default_move_type="out_invoice")) as form:
             form.partner_id = self.customer
             form.invoice_date = date(2026, 11, 24)
             with form.invoice_line_ids.new() as line:
@@ -111,9 +109,7 @@ class TestTerms(OtopCommon):
         self.assertEqual(subtype.commission_rate, 30, "it follows its category again")
 
     def test_producer_registered_since_mid_month(self):
-        producer = self._producer(
-            "Registered", "TU02", is_vat_registered=True, vat_registered_date="2026-11-15"
-        )
+        producer = self._producer("Registered", "TU02", is_vat_registered=True, vat_registered_date="2026-11-15")
         self._agreement(producer, 20)
         hat = self._product("Hat", producer, 107)
         entries = self._sell(hat, days=26) | self._sell(hat, days=31)

@@ -11,6 +11,8 @@ def settle(clerk, manager, moment, last, echo):
         included = wizard.line_ids.filtered(lambda line: line.reason == "included")
         included.action_settle()
         settlements = included.settlement_id
+        for number, settlement in enumerate(settlements.filtered("is_tax_invoice_expected"), 1):
+            settlement.write({"tax_invoice_number": f"{number:03}/2569", "tax_invoice_date": last})
         settlements.with_env(manager).action_confirm()
     echo(
         f"  {len(settlements)} settlements, {settlements[:1].name} to {settlements[-1:].name}: "

@@ -143,8 +143,8 @@ class OtopAgreement(models.Model):
         if (
             self.mode == "agent"
             and self.commission_base == "price_included"
-            and self.company_id.otop_vat_regime == "own_name"
-            and not self.producer_id.is_vat_registered
+            and self.company_id._otop_vat_regime_on(self.date_start) == "own_name"
+            and not self.producer_id._otop_vat_registered_on(self.date_start)
             and rate < floor
         ):
             raise ValidationError(

@@ -84,7 +84,11 @@ class OtopAgreementLine(models.Model):
         """What these exceptions are for, as values."""
         return [
             Scope(
-                line.id, line.product_tmpl_id.id or 0, line.otop_category_id.id or 0, line.channel or "", line.commission_rate
+                line.id,
+                line.product_tmpl_id.id or 0,
+                line.otop_category_id.id or 0,
+                line.channel or "",
+                line.commission_rate,
             )
             for line in self
         ]

@@ -38,6 +38,7 @@ class OtopAgreement(models.Model):
         # sudo: a cashier or an accountant may read no agreement, yet what is sold follows it
         self = self.sudo()
         producers = self.env["res.partner"].union(*(product.producer_id for product, _day, _channel in events))
+        producers.sudo().vat_registration_ids.fetch(["date_from", "date_to"])
         by_producer = self.search(
             [
                 ("producer_id", "in", producers.ids),

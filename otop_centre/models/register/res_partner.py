@@ -68,8 +68,6 @@ class ResPartner(models.Model):
     community_enterprise_code = fields.Char(
         copy=False, index="btree_not_null", help="12 digits, printed N-PP-AA-TT/K-RRRR on the certificate."
     )
-    is_vat_registered = fields.Boolean(string="VAT-registered")
-    vat_registered_date = fields.Date(string="VAT-registered since")
     otop_line_id = fields.Char(string="LINE ID")
     number_warning = fields.Text(compute="_compute_number_warning", export_string_translation=False)
 
@@ -269,7 +267,3 @@ class ResPartner(models.Model):
             for vals, code in zip(vals_list, free, strict=False):
                 vals["producer_code"] = code
             vals_list = vals_list[len(free) :]
-
-    def _otop_vat_registered_on(self, day):
-        """Whether the producer was VAT-registered on a day."""
-        return self.is_vat_registered and (not self.vat_registered_date or self.vat_registered_date <= day)

@@ -64,7 +64,7 @@ class ResPartner(models.Model):
             if is_registered == bool(row) and (not since or since == row.date_from):
                 continue
             partner._otop_refuse_vat_registration()
-            row = row.sudo(False)
+            row = row.with_env(self.env)
             if row and not is_registered and since in (False, row.date_from):
                 if row.date_from == today:
                     row.unlink()

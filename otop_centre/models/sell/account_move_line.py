@@ -30,9 +30,7 @@ class AccountMoveLine(models.Model):
         modes = {line: sale.mode for line, sale in sales_refunded.items()}
         for company, company_lines in lines.filtered(lambda line: line not in modes).grouped("company_id").items():
             events = [(line.product_id, line._otop_day(), "wholesale") for line in company_lines]
-            for line, terms in zip(
-                company_lines, self.env["otop.agreement"]._terms(company, events), strict=True
-            ):
+            for line, terms in zip(company_lines, self.env["otop.agreement"]._terms(company, events), strict=True):
                 modes[line] = terms.mode
         for line in lines:
             account = line.product_id._otop_sale_account(line.company_id, modes[line], line.move_id.fiscal_position_id)

@@ -23,17 +23,6 @@ class ResCompany(models.Model):
         required=True,
         help="Tax differs by who runs the centre. A municipality is local government, not a company.",
     )
-    otop_vat_regime = fields.Selection(
-        [
-            ("none", "Not VAT-registered: no VAT on sales"),
-            ("own_name", "VAT-registered: sells in its own name"),
-            ("agent_783", "Agency contract under s. 78(3) (reserved)"),
-        ],
-        string="VAT regime",
-        default="own_name",
-        required=True,
-        help="The one switch that decides how the VAT of consigned goods is treated. Ask your accountant before changing it.",
-    )
     otop_registration_years = fields.Integer(
         string="Years a registration is valid",
         default=3,
@@ -102,10 +91,6 @@ class ResCompany(models.Model):
     def _otop_end_of_day(self, day):
         """The last second of a day at the centre, in UTC: goods may be sold through their last good day."""
         return self._otop_midnight(day + timedelta(days=1)) - timedelta(seconds=1)
-
-    def _otop_vat_regime_on(self, day):
-        """The centre's VAT regime on a day."""
-        return self.otop_vat_regime
 
     def _otop_paper_lang(self):
         """Papers for producers are Thai, whatever the language of the screen."""

@@ -1,5 +1,6 @@
 from . import otop_settlement
 from . import otop_settlement_bill
+from . import otop_settlement_tax_invoice
 from . import otop_settlement_statement
 from . import otop_agreement
 from . import ir_attachment
