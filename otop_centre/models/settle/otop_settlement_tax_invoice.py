@@ -27,6 +27,7 @@ class OtopSettlement(models.Model):
     )
 
     @api.depends("tax_invoice_number", "tax_invoice_date", "amount_payable", "state")
+    @api.depends_context("lang")
     def _compute_tax_invoice_warning(self):
         expected = self.with_context(otop_all_tax_invoices=True)._producer_vat()
         expected = {settlement.id: vat for settlement, vat in expected.items()}
