@@ -15,7 +15,7 @@ class OtopCommon(TransactionCase):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True, "tz": "Asia/Bangkok"})
         cls.company = cls.env.ref("base.main_company")
-        cls.company.otop_vat_regime = "own_name"
+        cls.company.otop_vat_regime_ids = [Command.clear(), Command.create({"regime": "own_name"})]
         cls.company.otop_minimum_payout = 0
         cls.env.user.group_ids |= cls.env.ref("otop_centre.group_otop_manager")
         cls.province = cls.env["res.country.state"].search([("code", "=", "TH-11")], limit=1)

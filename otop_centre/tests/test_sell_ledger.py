@@ -134,7 +134,7 @@ class TestLedger(OtopCommon):
 @tagged("post_install", "-at_install")
 class TestLedgerRegimes(OtopCommon):
     def test_centre_without_vat(self):
-        self.company.otop_vat_regime = "none"
+        self.company.otop_vat_regime_ids.regime = "none"
         self.scarf.taxes_id = False
         entry = self._sell(self.scarf)
         self.assertTable(entry, SPLIT[2:], [(107.00, 0.00, 107.00, 21.40, 85.60)])

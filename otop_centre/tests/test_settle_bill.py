@@ -40,7 +40,7 @@ class TestBill(SettleCommon):
         self.assertEqual((settlement.amount_payable, settlement.amount_producer_vat), (80, 5.60))
 
     def test_4c_centre_without_vat(self):
-        self.company.otop_vat_regime = "none"
+        self.company.otop_vat_regime_ids.regime = "none"
         self.scarf.taxes_id = False
         self._sell(self.scarf)
         self.assertBill(

@@ -43,11 +43,14 @@ class SettleCommon(OtopCommon):
         )
 
     @classmethod
-    def _settle(cls, *producers, confirm=True, **values):
+    def _settle(cls, *producers, confirm=True, tax_invoices=True, **values):
+        """:param tax_invoices: whether VAT-registered producers have sent theirs"""
         wizard = cls._wizard(producers, **values)
         wizard.action_start()
         settlements = wizard.line_ids.settlement_id
         if confirm:
+            for settlement in settlements.filtered("is_tax_invoice_expected") if tax_invoices else ():
+                settlement.write({"tax_invoice_number": f"T-{settlement.name}", "tax_invoice_date": "2026-11-01"})
             settlements.with_user(cls.manager).action_confirm()
         return settlements.sudo(False).with_user(cls.env.user)
 

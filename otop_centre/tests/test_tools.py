@@ -31,6 +31,7 @@ DOCTESTED = (
         "consignment",
         "entry_kinds",
         "sale_facts",
+        "terms",
         "baht_text",
         "thai_calendar",
         "thai_ids",

@@ -40,7 +40,9 @@ class PosOrder(models.Model):
         :return: {line: amounts of `account.tax._otop_line_amounts`}, negative for what is given back
         """
         account_tax = self.env["account.tax"]
-        base_lines = self.with_context(linked_to_pos=True)._prepare_tax_base_line_values()
+        # only the amounts: no account is looked up for them
+        order = self.with_context(linked_to_pos=True, otop_amounts_only=True)
+        base_lines = order._prepare_tax_base_line_values()
         account_tax._add_tax_details_in_base_lines(base_lines, self.company_id)
         account_tax._round_base_lines_tax_details(base_lines, self.company_id)
         return {
@@ -116,6 +118,13 @@ class PosOrder(models.Model):
         if len(self) > 1:
             self = self.with_context(otop_keep_amounts=True)
         return super()._prepare_invoice_lines(move_type)
+
+    def _get_invoice_lines_values(self, line_values, pos_line, move_type):
+        # EXTENDS 'point_of_sale': the invoice of a ticket goes to the account of the ticket, whenever it is asked for
+        values = super()._get_invoice_lines_values(line_values, pos_line, move_type)
+        if pos_line.otop_mode:
+            values["account_id"] = line_values["account_id"].id
+        return values
 
     def _prepare_tax_base_line_values(self):
         # EXTENDS 'point_of_sale': one invoice for several tickets rounds as the tickets did

@@ -8,6 +8,23 @@ class PosOrderLine(models.Model):
 
     _inherit = "pos.order.line"
 
+    otop_mode = fields.Char("Mode", compute="_compute_otop_mode")
+
+    @api.depends("product_id", "refunded_orderline_id", "order_id.date_order", "order_id.company_id")
+    def _compute_otop_mode(self):
+        """'agent' or 'principal' for consigned goods: as the ledger has frozen it for this line or for the sale
+        that it takes back; before that, the terms at the ticket's own time. Never today's."""
+        modes = {entry.origin_id: entry.mode for entry in (self | self.refunded_orderline_id)._otop_entries()}
+        unknown = self.browse()
+        for line in self:
+            line.otop_mode = modes.get(line._origin.id) or modes.get(line.refunded_orderline_id._origin.id)
+            if not line.otop_mode and line.product_id.producer_id:
+                unknown |= line
+        for company, lines in unknown.grouped("company_id").items():
+            events = [(line.product_id, company._otop_day(line.order_id.date_order), "pos") for line in lines]
+            for line, terms in zip(lines, self.env["otop.agreement"]._terms(company, events), strict=True):
+                line.otop_mode = terms.mode
+
     def _otop_entries(self):
         # sudo: a cashier has no right on the ledger
         return (
@@ -99,6 +116,11 @@ class PosOrderLine(models.Model):
         # EXTENDS 'point_of_sale': the line keeps its amounts with the sign of its quantity, as the till knows
         # them; on a ticket that is a refund as a whole, the books turn the sign
         base_line = super()._prepare_base_line_for_taxes_computation()
+        if not self.env.context.get("otop_amounts_only") and self.otop_mode:
+            order = self.order_id
+            base_line["account_id"] = self.product_id._otop_sale_account(
+                order.company_id, self.otop_mode, order.fiscal_position_id
+            )
         if self.extra_tax_data and self.refunded_orderline_id and base_line["quantity"] == -self.qty:
             account_tax = self.env["account.tax"]
             turned = account_tax._reverse_quantity_base_line_extra_tax_data(self.extra_tax_data)

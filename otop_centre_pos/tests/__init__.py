@@ -2,6 +2,7 @@ from . import test_sell_ticket
 from . import test_sell_refund
 from . import test_sell_closing
 from . import test_sell_owner
+from . import test_sell_terms
 from . import test_sell_till_data
 from . import test_sell_receipt
 from . import test_sell_tours

@@ -162,6 +162,9 @@ class TestWorkedMonth(OtopPosCommon):
         self.assertEqual(set(reasons.values()), {"included"})
         wizard.action_start()
         settlements = wizard.line_ids.settlement_id
+        settlements.filtered(lambda settlement: settlement.producer_id == self.spoons).write(
+            {"tax_invoice_number": "10/2569", "tax_invoice_date": "2026-10-31"}
+        )
         settlements.action_confirm()
         return settlements
 

@@ -10,6 +10,8 @@ def settle(clerk, manager, moment, last, echo):
             echo(f"  left out: {line.producer_id.display_name}: {line.reason}")
         run.action_start()
         settlements = run.line_ids.settlement_id
+        for number, settlement in enumerate(settlements.filtered("is_tax_invoice_expected"), 1):
+            settlement.write({"tax_invoice_number": f"{number:03}/2569", "tax_invoice_date": last})
         settlements.with_env(manager).action_confirm()
     echo(
         f"  {len(settlements)} settlements, {settlements[:1].name} to {settlements[-1:].name}: "

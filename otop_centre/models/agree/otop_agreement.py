@@ -1,9 +1,5 @@
-from typing import NamedTuple
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
-from odoo.tools import ormcache
 
 from ...tools.thai_calendar import fiscal_year
 
@@ -19,17 +15,6 @@ FROZEN = {
     "commission_base",
     "line_ids",
 }
-
-
-class Terms(NamedTuple):
-    """What applies to one sale: a value, never stored as such."""
-
-    agreement_id: int
-    agreement_line_id: int
-    mode: str
-    commission_rate: float  # percent
-    commission_base: str
-    hold_reason: str  # why a manager must look at it before it is settled; '' when all is well
 
 
 class OtopAgreement(models.Model):
@@ -101,12 +86,6 @@ class OtopAgreement(models.Model):
         default="monthly",
         tracking=True,
     )
-    settle_on = fields.Selection(
-        [("sale", "When sold"), ("collected", "When the buyer has paid")],
-        required=True,
-        default="sale",
-        help="Only matters for goods sold on credit.",
-    )
     minimum_payout = fields.Monetary(
         default=lambda self: self.env.company.otop_minimum_payout,
         help="Baht. A smaller sum is carried to the next settlement.",
@@ -166,8 +145,8 @@ class OtopAgreement(models.Model):
         if (
             self.mode == "agent"
             and self.commission_base == "price_included"
-            and self.company_id.otop_vat_regime == "own_name"
-            and not self.producer_id.is_vat_registered
+            and self.company_id._otop_vat_regime_on(self.date_start) == "own_name"
+            and not self.producer_id._otop_vat_registered_on(self.date_start)
             and rate < floor
         ):
             raise ValidationError(
@@ -211,10 +190,7 @@ class OtopAgreement(models.Model):
                     agreement=locked[0].display_name,
                 )
             )
-        result = super().write(vals)
-        if {"state", "date_end"} & vals.keys():
-            self.env.registry.clear_cache()
-        return result
+        return super().write(vals)
 
     def _refuse_unless_manager(self):
         """A clerk drafts; what binds the centre is the manager's, whichever way it is asked for."""
@@ -332,79 +308,7 @@ class OtopAgreement(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id("otop_centre.otop_ledger_entry_action")
         return action | {"domain": [("agreement_id", "=", self.id)], "context": {}}
 
-    # ------------------------------------------------------------------ terms
-
     def _overlaps(self, other):
         return (not other.date_end or self.date_start <= other.date_end) and (
             not self.date_end or other.date_start <= self.date_end
         )
-
-    def _covers(self, date):
-        return self.date_start <= date and (not self.date_end or date <= self.date_end)
-
-    @api.model
-    def _find(self, producer, date, company):
-        """The agreement that covers `date` (local day), or an empty recordset."""
-        domain = Domain("producer_id", "=", producer.id) & Domain("company_id", "=", company.id)
-        return self.search(
-            domain
-            & Domain("state", "in", ("confirmed", "done"))
-            & Domain("date_start", "<=", date)
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", date)),
-            limit=1,
-        )
-
-    @api.model
-    @ormcache("producer_id", "company_id", "date")
-    def _mode_on(self, producer_id, company_id, date):
-        """'agent' or 'principal', cached: the books ask it for every line that is sold."""
-        producer = self.env["res.partner"].browse(producer_id)
-        company = self.env["res.company"].browse(company_id)
-        return self._find(producer, date, company).mode or "agent"
-
-    @api.model
-    def _terms(self, company, sales):
-        """The terms of many sales at once, in two queries.
-
-        :param sales: list of (product, local day, channel)
-        :return: list of `Terms`, in the order of `sales`
-        """
-        producers = {product.producer_id.id for product, _date, _channel in sales}
-        by_producer = self.search(
-            [
-                ("producer_id", "in", list(producers)),
-                ("company_id", "=", company.id),
-                ("state", "in", ("confirmed", "done")),
-            ],
-            order="date_start desc",
-        ).grouped("producer_id")
-        by_producer = {producer.id: agreements for producer, agreements in by_producer.items()}
-        return [
-            self._terms_of_sale(by_producer.get(product.producer_id.id, self), product, date, channel)
-            for product, date, channel in sales
-        ]
-
-    @api.model
-    def _terms_of_sale(self, agreements, product, date, channel):
-        """The shop never stops because of the office: goods on the shelf are sold on the last terms known,
-        and the entry waits for a manager."""
-        agreement = next((agreement for agreement in agreements if agreement._covers(date)), self.browse())
-        hold_reason = ""
-        if not agreement:
-            agreement = next((agreement for agreement in agreements if agreement.date_start <= date), agreements[-1:])
-            hold_reason = (
-                self.env._(
-                    "No agreement ran on %(date)s; the terms of %(agreement)s were taken.",
-                    date=date,
-                    agreement=agreement.display_name,
-                )
-                if agreement
-                else self.env._("This producer has no agreement; the usual commission of the category was taken.")
-            )
-        if not agreement:
-            category = product.otop_subtype_id or product.otop_category_id
-            rate = category.commission_rate or product.otop_category_id.commission_rate
-            return Terms(0, 0, "agent", rate, "price_excluded", hold_reason)
-        line = agreement.line_ids._best_for(product, channel)
-        rate = line.commission_rate if line else agreement.commission_rate
-        return Terms(agreement.id, line.id, agreement.mode, rate, agreement.commission_base, hold_reason)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.terms import Scope
 from .otop_agreement import CHANNELS
 
 
@@ -79,16 +80,15 @@ class OtopAgreementLine(models.Model):
                 )
             )
 
-    def _best_for(self, product, channel):
-        """The narrowest line that fits the product and the channel, or none."""
-        scopes = (
-            lambda line: line.product_tmpl_id == product.product_tmpl_id,
-            lambda line: line.otop_category_id and line.otop_category_id == product.otop_subtype_id,
-            lambda line: line.otop_category_id and line.otop_category_id == product.otop_category_id,
-        )
-        for scope in scopes:
-            fitting = self.filtered(scope)
-            for wanted in (channel, False):
-                if line := fitting.filtered(lambda line, wanted=wanted: line.channel == wanted)[:1]:
-                    return line
-        return self.browse()
+    def _scopes(self):
+        """What these exceptions are for, as values."""
+        return [
+            Scope(
+                line.id,
+                line.product_tmpl_id.id or 0,
+                line.otop_category_id.id or 0,
+                line.channel or "",
+                line.commission_rate,
+            )
+            for line in self
+        ]

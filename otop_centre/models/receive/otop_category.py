@@ -22,10 +22,15 @@ class OtopCategory(models.Model):
     active = fields.Boolean(default=True)
     parent_id = fields.Many2one("otop.category", "Category", index=True, ondelete="restrict")
     child_ids = fields.One2many("otop.category", "parent_id", "Sub-types")
+    has_own_rate = fields.Boolean(
+        "Own Commission", help="A sub-type without one follows its category. Ticked with 0 %, it pays no commission."
+    )
     commission_rate = fields.Float(
         "Usual Commission (%)",
         digits=(5, 2),
-        compute="_compute_from_parent",
+        compute="_compute_commission_rate",
+        inverse="_inverse_commission_rate",
+        recursive=True,
         store=True,
         readonly=False,
         precompute=True,
@@ -75,10 +80,19 @@ class OtopCategory(models.Model):
                     )
                 )
 
+    @api.depends("parent_id.commission_rate", "has_own_rate")
+    def _compute_commission_rate(self):
+        for category in self:
+            source = category if category.has_own_rate or not category.parent_id else category.parent_id
+            category.commission_rate = source.commission_rate
+
+    def _inverse_commission_rate(self):
+        """A rate that was typed is the sub-type's own, also when it is 0."""
+        self.filtered("parent_id").has_own_rate = True
+
     @api.depends("parent_id")
     def _compute_from_parent(self):
         defaults = {
-            "commission_rate": 0.0,
             "short_life_severity": "warn",
             "minimum_life_percent": 50,
             "minimum_life_days": 30,

@@ -110,13 +110,13 @@ class OtopIntakeLine(models.Model):
     @api.depends("product_id")
     def _compute_price_unit(self):
         for line in self:
-            line.price_unit = line.product_id.list_price
+            line.price_unit = line.product_id.lst_price
 
     @api.depends("price_unit", "product_id")
     def _compute_is_price_changed(self):
         for line in self:
             line.is_price_changed = bool(
-                line.product_id and line.currency_id.compare_amounts(line.price_unit, line.product_id.list_price)
+                line.product_id and line.currency_id.compare_amounts(line.price_unit, line.product_id.lst_price)
             )
 
     # ------------------------------------------------------------------ checks
@@ -320,16 +320,16 @@ class OtopIntakeLine(models.Model):
     def _update_prices(self):
         """The producer proposes the price, the intake agrees it: from now on it is the product's."""
         for line in self.filtered("is_price_changed"):
-            product = line.product_id.product_tmpl_id
+            product = line.product_id
             message = self.env._(
                 "Retail price of %(product)s: %(old)s → %(new)s baht, agreed with %(intake)s.",
                 product=product.display_name,
-                old=f"{product.list_price:,.2f}",
+                old=f"{product.lst_price:,.2f}",
                 new=f"{line.price_unit:,.2f}",
                 intake=line.intake_id.name,
             )
-            product.list_price = line.price_unit
-            product.message_post(body=message)
+            product._otop_set_retail_price(line.price_unit)
+            product.product_tmpl_id.message_post(body=message)
             line.intake_id.message_post(body=message)
 
     def _prepare_move(self, picking):

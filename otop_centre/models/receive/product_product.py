@@ -1,7 +1,7 @@
 import base64
 
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.barcode import check_barcode_encoding, get_barcode_check_digit
 from odoo.tools.image import image_data_uri
 
@@ -38,6 +38,28 @@ class ProductProduct(models.Model):
             number = self.env["ir.sequence"].sudo().next_by_code("otop.product.barcode")
             digits = f"{IN_STORE_PREFIX}{int(number):09}"
             product.barcode = f"{digits}{get_barcode_check_digit(digits + '0')}"
+
+    def _otop_set_retail_price(self, price):
+        """Give this variant its own retail price (baht, VAT included); its sisters keep theirs."""
+        self.ensure_one()
+        with_archived = self.with_context(active_test=False)
+        if with_archived.product_tmpl_id.product_variant_ids == self:
+            self.lst_price = price
+            return
+        own = with_archived.product_template_attribute_value_ids.filtered(
+            lambda value: value.ptav_product_variant_ids == self
+        )[:1]
+        if not own:
+            raise UserError(
+                self.env._(
+                    "%(product)s shares each of its attributes with another variant, so it has no price of its own. "
+                    "Keep the price of %(old)s baht, or have a manager make it a product by itself.",
+                    product=self.display_name,
+                    old=f"{self.lst_price:,.2f}",
+                )
+            )
+        # sudo: who may price the goods may price this variant; how Odoo keeps the difference is not his business
+        own.sudo().price_extra = self.currency_id.round(own.price_extra + price - self.lst_price)
 
     # ------------------------------------------------------------------ label
 

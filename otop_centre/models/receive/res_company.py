@@ -19,15 +19,13 @@ class ResCompany(models.Model):
         "stock.picking.type", "Withdrawal Operation", check_company=True, help="Gives goods back to their producer."
     )
 
-    def write(self, vals):
-        # EXTENDS 'base': a centre that registers for VAT charges it from then on
-        result = super().write(vals)
-        if "otop_vat_regime" in vals:
-            # sudo: whoever sets the regime has decided the taxes; archived goods come back too
-            self.env["product.template"].sudo().with_context(active_test=False).search(
-                [("is_consigned", "=", True), ("company_id", "in", [*self.ids, False])]
-            )._otop_set_taxes()
-        return result
+    def _otop_apply_vat_regime(self):
+        # EXTENDS 'otop_centre': a centre that is registered for VAT charges it from that day on
+        super()._otop_apply_vat_regime()
+        # sudo: whoever sets the regime has decided the taxes; archived goods come back too
+        self.env["product.template"].sudo().with_context(active_test=False).search(
+            [("is_consigned", "=", True), ("company_id", "in", [*self.ids, False])]
+        )._otop_set_taxes()
 
     @api.model
     def _otop_setup_receiving(self, warehouses=None):

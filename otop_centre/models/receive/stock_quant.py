@@ -72,7 +72,19 @@ class StockQuant(models.Model):
             alert = SQL.identifier(self._table, "otop_alert_date")
             return SQL("COALESCE(SUM(%s) FILTER (WHERE %s <= now() AT TIME ZONE 'UTC'), 0)", quantity, alert)
         if aggregate_spec == "otop_retail_value:sum":
+            self.env["product.template.attribute.value"].flush_model(["price_extra"])
             product = query.left_join(self._table, "product_id", "product_product", "id", "otop_product")
             template = query.left_join(product, "product_tmpl_id", "product_template", "id", "otop_template")
-            return SQL("SUM(%s * %s)", quantity, SQL.identifier(template, "list_price"))
+            return SQL(
+                """SUM(%s * (%s + COALESCE((
+                    SELECT SUM(value.price_extra)
+                      FROM product_variant_combination variant
+                      JOIN product_template_attribute_value value
+                        ON value.id = variant.product_template_attribute_value_id
+                     WHERE variant.product_product_id = %s
+                ), 0)))""",
+                quantity,
+                SQL.identifier(template, "list_price"),
+                SQL.identifier(product, "id"),
+            )
         return super()._read_group_select(aggregate_spec, query)

@@ -5,6 +5,8 @@ from . import res_bank
 from . import res_partner
 from . import res_partner_address
 from . import res_partner_registration
+from . import res_partner_vat
+from . import otop_vat_registration
 from . import res_partner_duplicate
 from . import otop_registration
 from . import otop_document

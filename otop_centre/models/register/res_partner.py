@@ -68,8 +68,6 @@ class ResPartner(models.Model):
     community_enterprise_code = fields.Char(
         copy=False, index="btree_not_null", help="12 digits, printed N-PP-AA-TT/K-RRRR on the certificate."
     )
-    is_vat_registered = fields.Boolean(string="VAT-registered")
-    vat_registered_date = fields.Date(string="VAT-registered since")
     otop_line_id = fields.Char(string="LINE ID")
     number_warning = fields.Text(compute="_compute_number_warning", export_string_translation=False)
 

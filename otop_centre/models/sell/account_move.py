@@ -24,7 +24,10 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         # EXTENDS 'account'
         consigned = self.filtered_domain(self._otop_origin_domain())
+        for move in consigned.filtered(lambda move: not move.invoice_date and move._otop_lines()):
+            move.invoice_date = move.company_id._otop_day()  # core would take the day of the user's time zone
         taken_back = consigned._otop_prepare_refunds()
+        consigned.invoice_line_ids._otop_look_up_account({line: sale for line, (_kind, sale) in taken_back.items()})
         posted = super()._post(soft)
         (consigned & posted)._otop_write_ledger(taken_back)
         return posted

@@ -12,6 +12,36 @@ from ...tools.sale_facts import SaleFacts
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
+    def _compute_account_id(self):
+        # EXTENDS 'account': until the document is posted its date may move, so posting looks again
+        super()._compute_account_id()
+        self._otop_look_up_account({})
+
+    def _otop_look_up_account(self, sales_refunded):
+        """Let consigned lines of customer documents go to the account of the terms at the document's date,
+        or of the sale that they take back.
+
+        :param sales_refunded: {credit note line: its sale's entry}
+        """
+        lines = self.filtered(
+            lambda line: (
+                line.display_type == "product"
+                and line.product_id.producer_id
+                and line.move_id.is_sale_document(include_receipts=True)
+            )
+        )
+        modes = {line: sale.mode for line, sale in sales_refunded.items()}
+        for company, company_lines in lines.filtered(lambda line: line not in modes).grouped("company_id").items():
+            events = [(line.product_id, line._otop_day(), "wholesale") for line in company_lines]
+            for line, terms in zip(company_lines, self.env["otop.agreement"]._terms(company, events), strict=True):
+                modes[line] = terms.mode
+        for line in lines:
+            account = line.product_id._otop_sale_account(line.company_id, modes[line], line.move_id.fiscal_position_id)
+            proceeds = line.company_id.sudo().otop_proceeds_account_id  # sudo: a setting, for whoever invoices
+            # a principal's income may be booked on another account by hand, but never as proceeds
+            if account != line.account_id and proceeds in (account, line.account_id):
+                line.account_id = account
+
     def _otop_pieces(self):
         """Pieces in the product's own unit; a dozen on the invoice is twelve for the producer."""
         self.ensure_one()
@@ -92,7 +122,7 @@ class AccountMoveLine(models.Model):
             product_id=self.product_id.id,
             quantity=pieces,
             discount=self.discount,
-            amount_list=pieces * self.product_id.list_price if pieces else None,
+            amount_list=pieces * self.product_id.lst_price if pieces else None,
             date_time=self._otop_date_time(),
             origin_model=self._name,
             origin_id=self.id,
@@ -103,9 +133,13 @@ class AccountMoveLine(models.Model):
             **amounts,
         )
 
+    def _otop_day(self):
+        """The day of the event: the invoice's date; a draft without one is dated today when it is posted."""
+        return self.move_id.invoice_date or self.move_id.company_id._otop_day()
+
     def _otop_date_time(self):
         """An invoice has a day and no hour: noon in the centre stands for it, today's own time for today."""
-        day = self.move_id.invoice_date or self.move_id.date
+        day = self._otop_day()
         now = fields.Datetime.now()
         if self.company_id._otop_day(now) == day:
             return now

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.consignment import money, split
+from ...tools.consignment import money
 from ...tools.entry_kinds import KINDS
 
 
@@ -88,7 +88,7 @@ class OtopLedgerEntry(models.Model):
             "product_tmpl_id": product.product_tmpl_id.id,
             "otop_category_id": product.otop_category_id.id,
             "otop_subtype_id": product.otop_subtype_id.id,
-            "otop_star": product.otop_star,
+            "otop_star": product.product_tmpl_id._otop_star_on(day),
             "otop_segment": product.otop_segment,
             "origin_code": producer.dopa_code,
             "state_id": producer.state_id.id,
@@ -97,29 +97,13 @@ class OtopLedgerEntry(models.Model):
 
     def _sale_values(self, facts, terms):
         """The producer's share is worked out on the line alone; the satang of a document's rounding is the centre's."""
-        company, product, _day = self._of_facts(facts)
-        producer = product.producer_id
-        vat_rate = company.account_sale_tax_id.amount
-        parts = split(
-            facts.own_with_vat,
-            facts.own_without_vat,
-            terms.commission_rate,
-            terms.commission_base,
-            producer.is_vat_registered and company.otop_vat_regime == "own_name",
-            vat_rate,
-        )
+        parts = terms.split(facts.own_with_vat, facts.own_without_vat)
         reason = facts.hold_reason or terms.hold_reason
         if facts.kind == "sale" and money(facts.amount_without_vat) < 0:
+            _company, product, _day = self._of_facts(facts)
             reason = self.env._("%s was sold at a price below zero.", product.display_name)
         return {
-            "agreement_id": terms.agreement_id,
-            "agreement_line_id": terms.agreement_line_id,
-            "mode": terms.mode,
-            "vat_regime": company.otop_vat_regime,
-            "vat_rate": vat_rate,
-            "is_producer_vat_registered": producer.is_vat_registered,
-            "commission_base": terms.commission_base,
-            "commission_rate": terms.commission_rate,
+            **terms.frozen(),
             "amount_commission": money(facts.amount_without_vat) - parts.payable,
             "amount_payable": parts.payable,
             "hold": (reason, 0) if reason else None,

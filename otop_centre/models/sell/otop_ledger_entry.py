@@ -5,7 +5,7 @@ from odoo.tools import format_amount, format_date
 from ...tools import entry_kinds
 from ..agree.otop_agreement import CHANNELS
 from ..register.res_country_state import REGIONS
-from ..settings.res_company import VAT_REGIMES
+from ..settings.otop_vat_regime import REGIMES
 
 # Nobody outside this process can put this object into a context, so no RPC call opens the ledger.
 _KEY = object()
@@ -79,7 +79,7 @@ class OtopLedgerEntry(models.Model):
     agreement_id = fields.Many2one("otop.agreement", readonly=True, index="btree_not_null", ondelete="restrict")
     agreement_line_id = fields.Many2one("otop.agreement.line", "Exception", readonly=True, ondelete="restrict")
     mode = fields.Selection([("agent", "Agent"), ("principal", "Principal")], readonly=True)
-    vat_regime = fields.Selection(VAT_REGIMES, "VAT Regime", readonly=True)
+    vat_regime = fields.Selection(REGIMES, "VAT Regime", readonly=True)
     is_producer_vat_registered = fields.Boolean("Producer is VAT-registered", readonly=True)
 
     otop_category_id = fields.Many2one("otop.category", "Category", readonly=True, ondelete="restrict")

@@ -2,7 +2,9 @@ from . import ir_http
 from . import ir_module_module
 from . import ir_actions_report
 from . import ir_sequence
+from . import otop_vat_regime
 from . import res_company
+from . import res_company_vat
 from . import account_chart_template
 from . import account_tax
 from . import res_config_settings

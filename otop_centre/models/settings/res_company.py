@@ -4,12 +4,6 @@ from odoo import api, fields, models
 
 from ...tools import thai_calendar
 
-VAT_REGIMES = [
-    ("none", "Not VAT-registered: no VAT on sales"),
-    ("own_name", "VAT-registered: sells in its own name"),
-    ("agent_783", "Agency contract under s. 78(3) (reserved)"),
-]
-
 
 class ResCompany(models.Model):
     """A centre: one place of business that sells consigned goods."""
@@ -28,13 +22,6 @@ class ResCompany(models.Model):
         default="municipality",
         required=True,
         help="Tax differs by who runs the centre. A municipality is local government, not a company.",
-    )
-    otop_vat_regime = fields.Selection(
-        VAT_REGIMES,
-        string="VAT regime",
-        default="own_name",
-        required=True,
-        help="The one switch that decides how the VAT of consigned goods is treated. Ask your accountant before changing it.",
     )
     otop_registration_years = fields.Integer(
         string="Years a registration is valid",

@@ -2,6 +2,7 @@ from . import otop_settlement
 from . import otop_settlement_plan
 from . import otop_settlement_confirm
 from . import otop_settlement_bill
+from . import otop_settlement_tax_invoice
 from . import otop_settlement_statement
 from . import otop_settlement_run
 from . import otop_settlement_run_work
