@@ -1,5 +1,6 @@
 from . import common
 from . import test_tools
+from . import test_settings_documents
 from . import test_register_ids
 from . import test_register_address
 from . import test_register_producer

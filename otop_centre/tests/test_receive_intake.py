@@ -26,16 +26,17 @@ class TestReceiveIntake(OtopCommon):
 
     @classmethod
     def _register(cls, producer, **values):
-        return cls.env["otop.registration"].create(
+        registration = cls.env["otop.registration"].create(
             {
                 "name": f"R-{producer.producer_code}",
                 "producer_id": producer.id,
                 "date": "2025-01-01",
                 "expiry_date": "2027-12-31",
-                "state": "active",
                 **values,
             }
         )
+        registration.action_record()
+        return registration
 
     def _intake(self, *rows, producer=None, **values):
         """:param rows: (product, declared, more values of the row)"""

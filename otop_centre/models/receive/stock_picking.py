@@ -1,11 +1,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..settings.otop_document_seal import EVERYTHING, by
+
 
 class StockPicking(models.Model):
-    """A transfer. Of the operation Withdrawal it gives goods back to their producer."""
+    """A transfer. Of the operation Withdrawal it gives goods back to their producer.
 
-    _inherit = "stock.picking"
+    What producers gave and took back is Odoo's until it is done; then it is a paper, and stands.
+    """
+
+    _name = "stock.picking"
+    _inherit = ["otop.document.mixin", "stock.picking"]
+    _document_open = dict.fromkeys(("draft", "waiting", "confirmed", "assigned"), EVERYTHING) | dict.fromkeys(
+        ("done", "cancel"), by("base.group_user", "printed", "user_id")
+    )
 
     otop_step = fields.Selection(related="picking_type_id.otop_step", store=True, index="btree_not_null")
     otop_intake_ids = fields.One2many("otop.intake", "picking_id", "Intake")
@@ -33,10 +42,32 @@ class StockPicking(models.Model):
                 )
         return super().create(vals_list)
 
+    def _documents(self):
+        return self.filtered("otop_step")
+
+    def _document_new_values(self, vals):
+        # a transfer begins as Odoo's
+        return vals
+
+    def _document_remedy(self):
+        if self.otop_step == "intake":
+            return self.env._("Put a mistake right with a withdrawal or another intake.")
+        return self.env._("Take the goods in again with an intake if they came back.")
+
     def _action_done(self):
         # EXTENDS 'stock'
         self.filtered(lambda picking: picking.otop_step == "withdrawal")._otop_check_withdrawal()
+        if papers := self._documents():
+            papers._document_log("done")
+            self = self._unsealed()
         return super()._action_done()
+
+    def action_cancel(self):
+        # EXTENDS 'stock'
+        if papers := self._documents().filtered(lambda picking: picking.state not in ("done", "cancel")):
+            papers._document_log("cancel")
+            self = self._unsealed()
+        return super().action_cancel()
 
     def _send_confirmation_email(self):
         # EXTENDS 'stock': a producer who takes goods home is no customer who waits for a parcel

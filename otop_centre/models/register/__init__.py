@@ -7,4 +7,5 @@ from . import res_partner_address
 from . import res_partner_registration
 from . import res_partner_duplicate
 from . import otop_registration
+from . import otop_registration_notice
 from . import otop_document
