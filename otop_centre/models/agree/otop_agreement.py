@@ -214,6 +214,9 @@ class OtopAgreement(models.Model):
             self.env.registry.clear_cache()
         return result
 
+    def _document_no_right(self, state, group):
+        return self.env._("Only a manager confirms, ends or cancels an agreement. Ask yours to look at the draft.")
+
     def _document_remedy(self):
         if self.state in ("confirmed", "done"):
             return self.env._("Its terms stand. To change them from a day on, use “New version” on the agreement.")

@@ -227,8 +227,8 @@ class OtopIntake(models.Model):
         if self.date == self.company_id._otop_day(picking.date_done):
             return
         moment = self.company_id._otop_midnight(self.date)
-        picking._unsealed().date_done = moment
-        picking.move_ids.date = moment
+        picking = picking._unsealed()
+        picking.date_done = moment  # and its moves
         picking.move_line_ids.date = moment
 
     def action_cancel(self):

@@ -75,6 +75,20 @@ class StockPicking(models.Model):
             StockPicking, self.filtered(lambda picking: picking.otop_step != "withdrawal")
         )._send_confirmation_email()
 
+    def _otop_check_goods(self):
+        """Goods on a paper that is done stand: no row more, none less, none other."""
+        if self._is_unsealed():
+            return
+        # sudo: whether it is a paper does not hang on who may read it
+        if done := self.sudo()._documents().filtered(lambda picking: picking.state == "done"):
+            raise UserError(
+                self.env._(
+                    "%(document)s is done, so its goods stand as they are. %(remedy)s",
+                    document=done[0].name,
+                    remedy=done[0]._document_remedy(),
+                )
+            )
+
     def _otop_check_withdrawal(self):
         """What is given back must lie here, and not be promised to a customer."""
         for picking in self:

@@ -94,7 +94,9 @@ class OtopDocumentSeal(models.AbstractModel):
             document=paper.display_name or self.env._("The new document"),
             state=paper._document_state_label(paper.state),
             field=self._document_label(name),
-            remedy=paper._document_remedy(),
+            remedy=self.env._("Follow the steps shown at the top of the form.")
+            if name == "state"
+            else paper._document_remedy(),
         ).strip()
 
     @api.model
