@@ -213,12 +213,15 @@ class TestSettlement(SettleCommon):
                 {"date_confirmed": "2026-11-01"},
                 {"entry_ids": [Command.clear()]},
             ):
-                with self.subTest(user=user.login, vals=vals), self.assertRaises(AccessError):
+                with (
+                    self.subTest(user=user.login, vals=vals),
+                    self.assertRaisesRegex(UserError, "cannot be changed"),
+                ):
                     settlement.with_user(user).write(vals)
             with self.assertRaises(AccessError):
                 settlement.with_user(user).create({"name": "ST70-99999", "producer_id": self.producer_a.id})
-        with self.assertRaises(AccessError):
-            settlement.with_context(otop_settlement_key=True).write({"amount_total": 1})
+        with self.assertRaisesRegex(UserError, "cannot be changed"):
+            settlement.with_context(otop_document_key=True).write({"amount_total": 1})
         settlement.with_user(self.clerk).note = "Thank you"
 
     def test_roles(self):
