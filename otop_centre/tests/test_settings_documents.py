@@ -111,9 +111,7 @@ class DocumentCommon(OtopCommon):
         )
 
     def _withdrawal(self, quantity=1):
-        wizard = (
-            self.env["otop.withdrawal"].with_user(self.clerk).create({"producer_id": self.producer_a.id})
-        )
+        wizard = self.env["otop.withdrawal"].with_user(self.clerk).create({"producer_id": self.producer_a.id})
         wizard.line_ids.filtered(lambda line: line.product_id == self.scarf).quantity = quantity
         return self.env["stock.picking"].with_user(self.clerk).browse(wizard.action_confirm()["res_id"])
 
@@ -161,9 +159,7 @@ class TestDocuments(DocumentCommon):
             producer = self._producer(f"Registered {index}", f"TR{index}")
             years = ("2020-01-01", "2022-12-31") if state == "expired" else ("2026-01-01", "2099-12-31")
             registration = self._registration(producer, *years)
-            paper = document.create(
-                {"producer_id": producer.id, "type": "other", "registration_id": registration.id}
-            )
+            paper = document.create({"producer_id": producer.id, "type": "other", "registration_id": registration.id})
             for action in actions:
                 user = self.manager if action == "suspend" else self.clerk
                 getattr(registration.with_user(user), f"action_{action}")()
@@ -227,7 +223,9 @@ class TestDocuments(DocumentCommon):
         fields = [
             field
             for field in paper._fields.values()
-            if (field.store or field.type == "one2many") and field.name not in models.MAGIC_COLUMNS and field.name not in technical
+            if (field.store or field.type == "one2many")
+            and field.name not in models.MAGIC_COLUMNS
+            and field.name not in technical
         ]
         users = [*self.users.items(), ("sudo", None)]
         for field in fields:
@@ -436,7 +434,9 @@ class TestDocuments(DocumentCommon):
         for action in ("action_confirm", "action_draft", "action_cancel"):
             with self.subTest(action=action), self.assertRaises(UserError), self.cr.savepoint():
                 getattr(intake, action)()
-        self.assertEqual(sum(self.scarf.stock_quant_ids.filtered(lambda q: q.location_id.usage == "internal").mapped("quantity")), 10)
+        self.assertEqual(
+            sum(self.scarf.stock_quant_ids.filtered(lambda q: q.location_id.usage == "internal").mapped("quantity")), 10
+        )
 
     def test_goods_written_down_later_came_on_the_papers_day(self):
         """Brought on 30 October, keyed in later: the statement of October holds them."""
@@ -444,8 +444,10 @@ class TestDocuments(DocumentCommon):
         intake = self._intake(day="2026-10-30")
         intake.action_confirm()
         picking = intake.picking_id
-        days = {self.company._otop_day(moment) for moment in (
-            picking.date_done, *picking.move_ids.mapped("date"), *picking.move_line_ids.mapped("date"))}
+        days = {
+            self.company._otop_day(moment)
+            for moment in (picking.date_done, *picking.move_ids.mapped("date"), *picking.move_line_ids.mapped("date"))
+        }
         self.assertEqual(days, {date(2026, 10, 30)})
         units = self.scarf._otop_units(date(2026, 10, 1), date(2026, 10, 31), self.company)[self.scarf]
         self.assertEqual((units.received, units.closing), (10, 10))
@@ -461,7 +463,10 @@ class TestDocuments(DocumentCommon):
         settlement = self._settlement()
         settlement.with_user(self.manager).action_confirm()
         intake = self._intake(day="2026-10-31")
-        with self.assertRaisesRegex(UserError, f"settled up to 31/10/2569 \\({settlement.name}\\)"), self.cr.savepoint():
+        with (
+            self.assertRaisesRegex(UserError, f"settled up to 31/10/2569 \\({settlement.name}\\)"),
+            self.cr.savepoint(),
+        ):
             intake.action_confirm()
         intake.date = "2026-11-01"
         intake.action_confirm()

@@ -160,7 +160,7 @@ class TestSettlement(SettleCommon):
         self.assertProceedsTied()
 
     def test_below_minimum_is_carried_and_can_be_forced(self):
-        self.agreement_a.minimum_payout = 100
+        self.agreement_a._unsealed().minimum_payout = 100
         self._sell(self.scarf)
         self.assertEqual(self.reasons(self._wizard([self.producer_a])), {self.producer_a: "minimum"})
         self.assertEqual(self._settle(self.producer_a, is_minimum_ignored=True).amount_payable, 80)

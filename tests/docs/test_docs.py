@@ -9,7 +9,7 @@ from otop_cli.main import COMMANDS
 
 REPO = pathlib.Path(__file__).resolve().parents[2]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
-COMMAND = re.compile(r"(?:^|[`\s])\./otop ([a-z][a-z-]*)")
+COMMAND = re.compile(r"(?:^|[`\s])\./otop ([a-z][a-z0-9-]*)")
 
 
 def pages():

@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import tempfile
@@ -52,7 +53,7 @@ class Browser:
     def _wait_for_port(self):
         path = os.path.join(self.profile, "DevToolsActivePort")
         for _attempt in range(200):
-            if os.path.exists(path) and (lines := open(path).read().split()):
+            if os.path.exists(path) and (lines := pathlib.Path(path).read_text().split()):
                 return int(lines[0])
             time.sleep(0.1)
         raise SystemExit("Chromium did not start.")

@@ -237,9 +237,7 @@ class OtopAgreement(models.Model):
         self._document_claim()
         for agreement in self:
             agreement._close_previous()
-            number = self.env["ir.sequence"]._otop_next(
-                "otop.agreement", agreement.date_start, agreement.company_id
-            )
+            number = self.env["ir.sequence"]._otop_next("otop.agreement", agreement.date_start, agreement.company_id)
             agreement._document_step("confirmed", {"name": number})
 
     def _close_previous(self):

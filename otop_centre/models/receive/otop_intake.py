@@ -58,9 +58,7 @@ class OtopIntake(models.Model):
     line_ids = fields.One2many("otop.intake.line", "intake_id", "Goods", copy=True)
     brought_by = fields.Char(help="Who brought the goods: a name, or the parcel service.")
     note = fields.Text()
-    user_id = fields.Many2one(
-        "res.users", "Received By", default=lambda self: self.env.user, readonly=True, copy=False
-    )
+    user_id = fields.Many2one("res.users", "Received By", default=lambda self: self.env.user, readonly=True, copy=False)
     picking_id = fields.Many2one("stock.picking", "Stock Transfer", readonly=True, copy=False, index="btree_not_null")
     line_count = fields.Integer("Products", compute="_compute_totals", store=True)
     quantity_accepted = fields.Float("Accepted", compute="_compute_totals", store=True, digits="Product Unit")

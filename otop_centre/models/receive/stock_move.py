@@ -1,6 +1,5 @@
 from odoo import api, models
 
-
 # What Odoo ties to a move later: the move back, the move after.
 OPEN_WHEN_DONE = {"move_dest_ids", "move_orig_ids", "returned_move_ids"}
 
@@ -18,7 +17,9 @@ class StockMove(models.Model):
         for vals in vals_list:
             if producer := Product.browse(vals.get("product_id")).producer_id:
                 vals["restrict_partner_id"] = producer.id
-        self.env["stock.picking"].browse({vals.get("picking_id") for vals in vals_list} - {None, False})._otop_check_goods()
+        self.env["stock.picking"].browse(
+            {vals.get("picking_id") for vals in vals_list} - {None, False}
+        )._otop_check_goods()
         return super().create(vals_list)
 
     def write(self, vals):
