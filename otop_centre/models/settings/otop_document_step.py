@@ -13,7 +13,7 @@ class OtopDocumentStep(models.Model):
 
     res_model = fields.Char("Kind", required=True, readonly=True)
     res_id = fields.Many2oneReference("Document", model_field="res_model", required=True, readonly=True)
-    name = fields.Char("Name", readonly=True, help="As the document was called then.")
+    name = fields.Char(readonly=True, help="As the document was called then.")
     company_id = fields.Many2one("res.company", "Centre", readonly=True, index=True)
     state_from = fields.Char(required=True, readonly=True)
     state_to = fields.Char(required=True, readonly=True)
