@@ -503,6 +503,7 @@ class TestFiledPapers(DocumentCommon, HttpCase):
         again, _kind = report._render_qweb_pdf("otop_centre.otop_settlement_report_statement", settlement.ids)
         self.assertTrue(settlement.statement_id)
         self.assertNotEqual(settlement.statement_id, forged)
+        self.assertTrue(settlement.statement_id.raw.startswith(b"%PDF"), "the other file's content is not filed either")
         self.assertEqual(again, settlement.statement_id.raw)
 
     def test_the_chatter_adds_its_thumbnail(self):
