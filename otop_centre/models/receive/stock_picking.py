@@ -12,7 +12,6 @@ class StockPicking(models.Model):
 
     _name = "stock.picking"
     _inherit = ["otop.document.mixin", "stock.picking"]
-    _description = "Transfer"
     _document_open = dict.fromkeys(("draft", "waiting", "confirmed", "assigned"), EVERYTHING) | dict.fromkeys(
         ("done", "cancel"), by("base.group_user", "printed", "user_id")
     )
