@@ -18,7 +18,6 @@ class TestAgreement(OtopCommon):
     def test_narrower_exception_wins(self):
         category, subtype = self._category_and_subtype()
         (self.scarf | self.bag).product_tmpl_id.write({"otop_category_id": category.id, "otop_subtype_id": subtype.id})
-        self.agreement_a.action_done()
         self.agreement_a.date_end = "2026-09-30"
         agreement = self.env["otop.agreement"].create(
             {"producer_id": self.producer_a.id, "date_start": "2026-10-01", "commission_rate": 20}
@@ -120,13 +119,14 @@ class TestAgreement(OtopCommon):
                 {"producer_id": self._producer("New", "TN01").id, "date_start": "2026-01-01", "commission_rate": 20}
             )
         )
+        for attempt in (lambda: draft.action_confirm(), lambda: self.agreement_a.with_user(clerk).action_done()):
+            with self.assertRaisesRegex(AccessError, "Only a manager"), self.cr.savepoint():
+                attempt()
         for attempt in (
-            lambda: draft.action_confirm(),
             lambda: draft.write({"state": "confirmed"}),
-            lambda: self.agreement_a.with_user(clerk).action_done(),
             lambda: draft.copy({"state": "confirmed"}),
         ):
-            with self.assertRaisesRegex(AccessError, "Only a manager"), self.cr.savepoint():
+            with self.assertRaisesRegex(UserError, "Follow the steps"), self.cr.savepoint():
                 attempt()
         draft.with_user(self._user("manager")).action_confirm()
         self.assertEqual(draft.state, "confirmed")

@@ -26,16 +26,17 @@ class TestReceiveIntake(OtopCommon):
 
     @classmethod
     def _register(cls, producer, **values):
-        return cls.env["otop.registration"].create(
+        registration = cls.env["otop.registration"].create(
             {
                 "name": f"R-{producer.producer_code}",
                 "producer_id": producer.id,
                 "date": "2025-01-01",
                 "expiry_date": "2027-12-31",
-                "state": "active",
                 **values,
             }
         )
+        registration.action_record()
+        return registration
 
     def _intake(self, *rows, producer=None, **values):
         """:param rows: (product, declared, more values of the row)"""
@@ -167,7 +168,8 @@ class TestReceiveIntake(OtopCommon):
         self.assertRefused(self._intake((self.scarf, 0)), "Nothing has been counted")
 
     def test_expired_registration(self):
-        self.producer_a.registration_ids.write({"expiry_date": "2026-09-30", "date": "2024-01-01"})
+        self.producer_a.registration_ids.action_cancel()
+        self._register(self.producer_a, date="2024-01-01", expiry_date="2026-09-30")
         self.assertRefused(self._intake((self.scarf, 1)), "registration")
 
     def test_no_agreement(self):

@@ -31,9 +31,8 @@ class TestReceivePapers(OtopCommon, HttpCase):
                 "producer_id": cls.producer_a.id,
                 "date": "2026-01-01",
                 "expiry_date": "2028-12-31",
-                "state": "active",
             }
-        )
+        ).action_record()
         cls.jam = cls._product("Mango jam", cls.producer_a, 65, shelf_life_days=180, barcode="2000101000013")
         cls.intake = cls.env["otop.intake"].create(
             {

@@ -36,7 +36,7 @@ class TestRegisterRegistration(TransactionCase):
             if action:
                 getattr(registration, action)()
             self.assertEqual((registration.state, self.producer.registration_state), (state, producer_state))
-        with self.assertRaisesRegex(ValidationError, "lacks its OTOP number"):
+        with self.assertRaisesRegex(ValidationError, "lacks its OTOP number"), self.cr.savepoint():
             registration.action_activate()
         registration.write({"name": "1101-90001", "date": "2024-11-12"})
         with freeze_time("2026-10-01"):
@@ -66,8 +66,9 @@ class TestRegisterRegistration(TransactionCase):
 
     def test_states_follow_one_another(self):
         registration = self._registration()
-        with self.assertRaisesRegex(UserError, "Follow the steps"):
-            registration.state = "active"
+        for attempt in (registration.action_activate, lambda: registration.write({"state": "active"})):
+            with self.assertRaisesRegex(UserError, "Follow the steps"), self.cr.savepoint():
+                attempt()
         with self.assertRaisesRegex(UserError, "cannot be deleted"):
             registration.action_submit()
             registration.unlink()

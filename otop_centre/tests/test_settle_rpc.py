@@ -39,7 +39,7 @@ class TestSettleRpc(SettleCommon, HttpCase):
         settlement = self.env["otop.settlement"].search([("producer_id", "=", self.producer_a.id)])
         self.assertEqual(settlement.amount_payable, 80)
 
-        key = {"context": {"otop_settlement_key": True, "otop_ledger_key": True}}
+        key = {"context": {"otop_document_key": True, "otop_ledger_key": True}}
         ids = settlement.ids
         self.refused(clerk, "otop.settlement", "action_confirm", ids)
         self.refused(clerk, "otop.settlement", "write", ids, {"amount_total": 1}, **key)

@@ -168,7 +168,7 @@ class TestSettlement(SettleCommon):
         self.assertProceedsTied()
 
     def test_below_minimum_is_carried_and_can_be_forced(self):
-        self.agreement_a.minimum_payout = 100
+        self.agreement_a._unsealed().minimum_payout = 100
         self._sell(self.scarf)
         self.assertEqual(self.reasons(self._wizard([self.producer_a])), {self.producer_a: "minimum"})
         self.assertEqual(self._settle(self.producer_a, is_minimum_ignored=True).amount_payable, 80)
@@ -221,12 +221,15 @@ class TestSettlement(SettleCommon):
                 {"date_confirmed": "2026-11-01"},
                 {"entry_ids": [Command.clear()]},
             ):
-                with self.subTest(user=user.login, vals=vals), self.assertRaises(AccessError):
+                with (
+                    self.subTest(user=user.login, vals=vals),
+                    self.assertRaisesRegex(UserError, "cannot be changed"),
+                ):
                     settlement.with_user(user).write(vals)
             with self.assertRaises(AccessError):
                 settlement.with_user(user).create({"name": "ST70-99999", "producer_id": self.producer_a.id})
-        with self.assertRaises(AccessError):
-            settlement.with_context(otop_settlement_key=True).write({"amount_total": 1})
+        with self.assertRaisesRegex(UserError, "cannot be changed"):
+            settlement.with_context(otop_document_key=True).write({"amount_total": 1})
         settlement.with_user(self.clerk).note = "Thank you"
 
     def test_roles(self):

@@ -40,8 +40,8 @@ class TestMonth(OtopPosCommon, HttpCase):
         producer = self.env["res.partner"].search([("name", "=", "Month Weavers")])
         self.assertRecordValues(producer, [{"dopa_code": "110110", "zip": "10280", "is_otop_producer": True}])
         self.env["otop.registration"].create(
-            {"producer_id": producer.id, "name": "110190099", "date": fields.Date.today(), "state": "active"}
-        )
+            {"producer_id": producer.id, "name": "110190099", "date": fields.Date.today()}
+        ).action_record()
 
         # 2 agree
         self._chapter("agree", self.manager, "otop_agreement_action")

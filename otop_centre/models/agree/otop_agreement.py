@@ -1,20 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.thai_calendar import fiscal_year
+from ..settings.otop_document_seal import CLERK, MANAGER, by
 
 CHANNELS = [("pos", "Till"), ("wholesale", "Wholesale"), ("delivery", "Delivery"), ("fair", "Fair")]
-
-# What was agreed: these never change once the agreement is confirmed.
-FROZEN = {
-    "producer_id",
-    "company_id",
-    "date_start",
-    "mode",
-    "commission_rate",
-    "commission_base",
-    "line_ids",
-}
 
 
 class OtopAgreement(models.Model):
@@ -27,9 +17,34 @@ class OtopAgreement(models.Model):
 
     _name = "otop.agreement"
     _description = "Consignment Agreement"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["otop.document.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
+    # A clerk drafts; what binds the centre is the manager's.
+    _document_transitions = {
+        ("draft", "confirmed"): MANAGER,
+        ("draft", "cancel"): MANAGER,
+        ("confirmed", "done"): MANAGER,
+        ("confirmed", "cancel"): MANAGER,
+        ("cancel", "draft"): MANAGER,
+    }
+    _document_open = {
+        "draft": by(
+            CLERK,
+            "producer_id",
+            "company_id",
+            "date_start",
+            "date_end",
+            "mode",
+            "commission_rate",
+            "commission_base",
+            "line_ids",
+            "settlement_cycle",
+            "minimum_payout",
+            "note",
+        ),
+        "confirmed": by(MANAGER, "date_end"),
+    }
 
     name = fields.Char("Number", readonly=True, copy=False, index="trigram")
     producer_id = fields.Many2one(
@@ -48,6 +63,7 @@ class OtopAgreement(models.Model):
     state = fields.Selection(
         [("draft", "Draft"), ("confirmed", "Running"), ("done", "Ended"), ("cancel", "Cancelled")],
         required=True,
+        readonly=True,
         default="draft",
         copy=False,
         tracking=True,
@@ -171,33 +187,13 @@ class OtopAgreement(models.Model):
         for agreement in self:
             agreement.entry_count = counts.get(agreement, 0)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            self._refuse_unless_manager()
-        return super().create(vals_list)
+    def _document_no_right(self, state, group):
+        return self.env._("Only a manager confirms, ends or cancels an agreement. Ask yours to look at the draft.")
 
-    def write(self, vals):
-        if "state" in vals:
-            self._refuse_unless_manager()
-        changed = FROZEN & vals.keys()
-        locked = self.filtered(lambda agreement: agreement.state in ("confirmed", "done"))
-        if changed and locked:
-            raise UserError(
-                self.env._(
-                    "%(agreement)s is confirmed and its terms stand. "
-                    "To change them from a day on, use “New version” on the agreement.",
-                    agreement=locked[0].display_name,
-                )
-            )
-        return super().write(vals)
-
-    def _refuse_unless_manager(self):
-        """A clerk drafts; what binds the centre is the manager's, whichever way it is asked for."""
-        if not self.env.su and not self.env.user.has_group("otop_centre.group_otop_manager"):
-            raise AccessError(
-                self.env._("Only a manager confirms, ends or cancels an agreement. Ask yours to look at the draft.")
-            )
+    def _document_remedy(self):
+        if self.state in ("confirmed", "done"):
+            return self.env._("Its terms stand. To change them from a day on, use “New version” on the agreement.")
+        return self.env._("Make another agreement instead.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):
@@ -210,21 +206,24 @@ class OtopAgreement(models.Model):
             )
 
     def action_confirm(self):
-        drafts = self.filtered(lambda agreement: agreement.state == "draft")
-        for agreement in drafts:
+        self._document_check_step("confirmed")
+        self._document_claim()
+        for agreement in self:
             agreement._close_previous()
-        drafts.filtered(lambda agreement: not agreement.name)._take_numbers()
-        self.write({"state": "confirmed"})
+        numbers = self._next_numbers()
+        for agreement in self:
+            agreement._document_step("confirmed", {"name": numbers[agreement]})
 
-    def _take_numbers(self):
+    def _next_numbers(self):
         """One number each, a series at a time: the queries do not grow with the agreements."""
+        numbers = {}
         series = self.grouped(lambda agreement: (agreement.company_id, fiscal_year(agreement.date_start)))
         for (company, _year), agreements in series.items():
             names = self.env["ir.sequence"]._otop_next_many(
                 "otop.agreement", agreements[0].date_start, company, len(agreements)
             )
-            for agreement, name in zip(agreements, names, strict=True):
-                agreement.name = name
+            numbers.update(zip(agreements, names, strict=True))
+        return numbers
 
     def _close_previous(self):
         """The version before ends on the day before this one starts, unless that is already settled."""
@@ -262,18 +261,17 @@ class OtopAgreement(models.Model):
             )
         last_day = fields.Date.subtract(self.date_start, days=1)
         if not previous.date_end or previous.date_end > last_day:
-            previous.date_end = last_day
+            previous._unsealed().date_end = last_day
 
     def action_new_version(self):
         """Open a draft with the same terms, to be changed and started on a later day."""
         self.ensure_one()
-        draft = self.next_ids.filtered(lambda agreement: agreement.state == "draft")[:1] or self.copy(
-            {
-                "previous_id": self.id,
-                "version": self.version + 1,
-                "date_start": max(self.env.company._otop_day(), fields.Date.add(self.date_start, days=1)),
-            }
-        )
+        draft = self.next_ids.filtered(lambda agreement: agreement.state == "draft")[:1]
+        if not draft:
+            draft = self.copy(
+                {"date_start": max(self.env.company._otop_day(), fields.Date.add(self.date_start, days=1))}
+            )
+            draft._unsealed().write({"previous_id": self.id, "version": self.version + 1})
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -284,10 +282,10 @@ class OtopAgreement(models.Model):
     def action_done(self):
         """End it: today is its last day unless an earlier one stands."""
         today = self.env.company._otop_day()
+        self._document_check_step("done")
         for agreement in self:
-            if not agreement.date_end or agreement.date_end > today:
-                agreement.date_end = max(today, agreement.date_start)
-        self.write({"state": "done"})
+            is_open = not agreement.date_end or agreement.date_end > today
+            agreement._document_step("done", {"date_end": max(today, agreement.date_start)} if is_open else {})
 
     def action_cancel(self):
         if used := self.filtered("entry_count"):
@@ -298,10 +296,19 @@ class OtopAgreement(models.Model):
                     count=used[0].entry_count,
                 )
             )
-        self.write({"state": "cancel"})
+        self._document_step("cancel")
 
     def action_draft(self):
-        self.filtered(lambda agreement: agreement.state == "cancel").write({"state": "draft"})
+        """Only what never ran is opened again: a number stands for one set of terms."""
+        if numbered := self.filtered("name"):
+            raise UserError(
+                self.env._(
+                    "%(agreement)s once ran under its number and stays cancelled. "
+                    "Make a new version or another agreement; it gets a number of its own.",
+                    agreement=numbered[0].display_name,
+                )
+            )
+        self._document_step("draft")
 
     def action_open_entries(self):
         self.ensure_one()

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...tools.terms import Scope
+from ..settings.otop_document_seal import CLERK, by
 from .otop_agreement import CHANNELS
 
 
@@ -14,7 +15,14 @@ class OtopAgreementLine(models.Model):
 
     _name = "otop.agreement.line"
     _description = "Exception in an Agreement"
+    _inherit = ["otop.document.seal"]
     _order = "agreement_id, sequence, id"
+    _document_parent = "agreement_id"
+    _document_open = {
+        "draft": by(
+            CLERK, "agreement_id", "sequence", "product_tmpl_id", "otop_category_id", "channel", "commission_rate"
+        ),
+    }
 
     agreement_id = fields.Many2one("otop.agreement", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
@@ -55,30 +63,6 @@ class OtopAgreementLine(models.Model):
     def _check_centre_never_loses(self):
         for line in self:
             line.agreement_id._refuse_losing_rate(line.commission_rate)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._refuse_when_confirmed()
-        return lines
-
-    def write(self, vals):
-        self._refuse_when_confirmed()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_in_drafts(self):
-        self._refuse_when_confirmed()
-
-    def _refuse_when_confirmed(self):
-        if locked := self.agreement_id.filtered(lambda agreement: agreement.state in ("confirmed", "done")):
-            raise UserError(
-                self.env._(
-                    "%(agreement)s is confirmed and its terms stand. "
-                    "To change them from a day on, use “New version” on the agreement.",
-                    agreement=locked[0].display_name,
-                )
-            )
 
     def _scopes(self):
         """What these exceptions are for, as values."""

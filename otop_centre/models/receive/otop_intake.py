@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import SQL
+
+from ...tools.thai_calendar import thai_date_numeric
+from ..settings.otop_document_seal import CLERK, by
 
 
 class OtopIntake(models.Model):
@@ -14,9 +16,18 @@ class OtopIntake(models.Model):
 
     _name = "otop.intake"
     _description = "Intake"
-    _inherit = ["mail.thread", "mail.activity.mixin", "barcodes.barcode_events_mixin"]
+    _inherit = ["otop.document.mixin", "mail.thread", "mail.activity.mixin", "barcodes.barcode_events_mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _document_transitions = {
+        ("draft", "done"): CLERK,
+        ("draft", "cancel"): CLERK,
+        ("cancel", "draft"): CLERK,
+    }
+    # a received intake is a paper that the producer holds
+    _document_open = {
+        "draft": by(CLERK, "producer_id", "company_id", "date", "line_ids", "brought_by", "note"),
+    }
 
     name = fields.Char("Number", readonly=True, copy=False, index="trigram")
     producer_id = fields.Many2one(
@@ -38,6 +49,7 @@ class OtopIntake(models.Model):
     state = fields.Selection(
         [("draft", "Counting"), ("done", "Received"), ("cancel", "Cancelled")],
         required=True,
+        readonly=True,
         default="draft",
         copy=False,
         index=True,
@@ -46,7 +58,7 @@ class OtopIntake(models.Model):
     line_ids = fields.One2many("otop.intake.line", "intake_id", "Goods", copy=True)
     brought_by = fields.Char(help="Who brought the goods: a name, or the parcel service.")
     note = fields.Text()
-    user_id = fields.Many2one("res.users", "Received By", default=lambda self: self.env.user, readonly=True)
+    user_id = fields.Many2one("res.users", "Received By", default=lambda self: self.env.user, readonly=True, copy=False)
     picking_id = fields.Many2one("stock.picking", "Stock Transfer", readonly=True, copy=False, index="btree_not_null")
     line_count = fields.Integer("Products", compute="_compute_totals", store=True)
     quantity_accepted = fields.Float("Accepted", compute="_compute_totals", store=True, digits="Product Unit")
@@ -99,9 +111,18 @@ class OtopIntake(models.Model):
         """Why nothing may be taken from this producer today. What is only rejected needs no permission."""
         self.ensure_one()
         producer = self.producer_id._origin or self.producer_id
+        today = self.company_id._otop_day()
         refusals = []
-        if refusal := producer._otop_intake_refusal(self.date or self.env.company._otop_day()):
+        if refusal := producer._otop_intake_refusal(self.date or today):
             refusals.append(refusal)
+        if self.date and self.date > today:
+            refusals.append(
+                self.env._(
+                    "%(date)s has not come yet. Put the day on which the goods were brought: %(today)s or earlier.",
+                    date=thai_date_numeric(self.date),
+                    today=thai_date_numeric(today),
+                )
+            )
         if not self.agreement_id:
             refusals.append(
                 self.env._(
@@ -150,10 +171,10 @@ class OtopIntake(models.Model):
 
     def action_confirm(self):
         """Receive the goods: every check again, then stock, lots, prices and the number, all or nothing."""
+        self.check_access("write")
+        self._document_claim()
+        self._document_check_step("done")
         for intake in self:
-            intake._lock()
-            if intake.state != "draft":
-                raise UserError(self.env._("%s has already been received or cancelled.", intake.display_name))
             if not any(line.quantity_accepted or line.quantity_rejected for line in intake.line_ids):
                 raise UserError(self.env._("Nothing has been counted yet. Add a product and how many were brought."))
             # what the screen showed may be hours old
@@ -162,22 +183,14 @@ class OtopIntake(models.Model):
             takes_goods = any(intake.line_ids.mapped("quantity_accepted"))
             if intake.refusal_text and (takes_goods or any(intake.line_ids.mapped("refusal_text"))):
                 raise UserError(intake.refusal_text)
-            intake.name = self.env["ir.sequence"]._otop_next("otop.intake", intake.date, intake.company_id)
             accepted = intake.line_ids.filtered("quantity_accepted")
             accepted._find_or_create_lots()
+            number = self.env["ir.sequence"]._otop_next("otop.intake", intake.date, intake.company_id)
+            intake._document_step("done", {"name": number})
             accepted._update_prices()
             if accepted:
-                intake.picking_id = intake._create_picking(accepted)
-            intake.state = "done"
+                intake._unsealed().picking_id = intake._create_picking(accepted)
         return True
-
-    def _lock(self):
-        """Two people confirming the same intake: the second one waits, and then is told."""
-        self.ensure_one()
-        self.check_access("write")
-        self.flush_recordset()
-        self.env.cr.execute(SQL("SELECT id FROM otop_intake WHERE id = %s FOR UPDATE", self.id))
-        self.invalidate_recordset(["state"])
 
     def _create_picking(self, lines):
         self.ensure_one()
@@ -204,7 +217,17 @@ class OtopIntake(models.Model):
         picking.move_ids._action_confirm(merge=False)
         picking.move_ids.picked = True
         picking._action_done()
+        self._date_goods(picking)
         return picking
+
+    def _date_goods(self, picking):
+        """Goods written down later came on the paper's day: the shelf and the statements say so too."""
+        if self.date == self.company_id._otop_day(picking.date_done):
+            return
+        moment = self.company_id._otop_midnight(self.date)
+        picking = picking._unsealed()
+        picking.date_done = moment  # and its moves
+        picking.move_line_ids.date = moment
 
     def action_cancel(self):
         if received := self.filtered(lambda intake: intake.state == "done"):
@@ -214,10 +237,10 @@ class OtopIntake(models.Model):
                     received[0].display_name,
                 )
             )
-        self.state = "cancel"
+        self._document_step("cancel")
 
     def action_draft(self):
-        self.filtered(lambda intake: intake.state == "cancel").state = "draft"
+        self._document_step("draft")
 
     def action_print(self):
         return self.env.ref("otop_centre.action_report_otop_intake").report_action(self)
@@ -244,14 +267,7 @@ class OtopIntake(models.Model):
                 )
             )
 
-    def write(self, vals):
-        # a received intake is a paper that the producer holds
-        frozen = {"producer_id", "date", "company_id", "line_ids", "name", "picking_id"} & vals.keys()
-        if frozen and (closed := self.filtered(lambda intake: intake.state == "done")):
-            raise UserError(
-                self.env._(
-                    "%s has been received and cannot be changed. Put a mistake right with a withdrawal or another intake.",
-                    closed[0].display_name,
-                )
-            )
-        return super().write(vals)
+    def _document_remedy(self):
+        if self.state == "cancel":
+            return self.env._("Set it back to counting first.")
+        return self.env._("Put a mistake right with a withdrawal or another intake.")

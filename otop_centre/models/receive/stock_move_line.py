@@ -20,10 +20,13 @@ class StockMoveLine(models.Model):
     def create(self, vals_list):
         # EXTENDS 'stock'
         self._otop_own(vals_list)
-        return super().create(vals_list)
+        lines = super().create(vals_list)
+        lines.picking_id._otop_check_goods()
+        return lines
 
     def write(self, vals):
         # EXTENDS 'stock': a transfer's owner or a return cannot give goods to somebody else
+        self.filtered(lambda line: line.state == "done").picking_id._otop_check_goods()
         if "owner_id" not in vals and "product_id" not in vals:
             return super().write(vals)
         product = self.env["product.product"].sudo().browse(vals.get("product_id"))

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..settings.otop_document_seal import EVERYTHING, by
+
 REASONS = [
     ("unsold", "Unsold"),
     ("expired", "Expired or about to"),
@@ -12,9 +14,16 @@ REASONS = [
 
 
 class StockPicking(models.Model):
-    """A transfer. Of the operation Withdrawal it gives goods back to their producer."""
+    """A transfer. Of the operation Withdrawal it gives goods back to their producer.
 
-    _inherit = "stock.picking"
+    What producers gave and took back is Odoo's until it is done; then it is a paper, and stands.
+    """
+
+    _name = "stock.picking"
+    _inherit = ["otop.document.mixin", "stock.picking"]
+    _document_open = dict.fromkeys(("draft", "waiting", "confirmed", "assigned"), EVERYTHING) | dict.fromkeys(
+        ("done", "cancel"), by("base.group_user", "printed", "user_id")
+    )
 
     otop_step = fields.Selection(related="picking_type_id.otop_step", store=True, index="btree_not_null")
     otop_intake_ids = fields.One2many("otop.intake", "picking_id", "Intake")
@@ -32,16 +41,52 @@ class StockPicking(models.Model):
                 )
         return super().create(vals_list)
 
+    def _documents(self):
+        return self.filtered("otop_step")
+
+    def _document_new_values(self, vals):
+        # a transfer begins as Odoo's
+        return vals
+
+    def _document_remedy(self):
+        if self.otop_step == "intake":
+            return self.env._("Put a mistake right with a withdrawal or another intake.")
+        return self.env._("Take the goods in again with an intake if they came back.")
+
     def _action_done(self):
         # EXTENDS 'stock'
         self.filtered(lambda picking: picking.otop_step == "withdrawal")._otop_check_withdrawal()
+        if papers := self._documents():
+            papers._document_log("done")
+            self = self._unsealed()
         return super()._action_done()
+
+    def action_cancel(self):
+        # EXTENDS 'stock'
+        if papers := self._documents().filtered(lambda picking: picking.state not in ("done", "cancel")):
+            papers._document_log("cancel")
+            self = self._unsealed()
+        return super().action_cancel()
 
     def _send_confirmation_email(self):
         # EXTENDS 'stock': a producer who takes goods home is no customer who waits for a parcel
         return super(
             StockPicking, self.filtered(lambda picking: picking.otop_step != "withdrawal")
         )._send_confirmation_email()
+
+    def _otop_check_goods(self):
+        """Goods on a paper that is done stand: no row more, none less, none other."""
+        if self._is_unsealed():
+            return
+        # sudo: whether it is a paper does not hang on who may read it
+        if done := self.sudo()._documents().filtered(lambda picking: picking.state == "done"):
+            raise UserError(
+                self.env._(
+                    "%(document)s is done, so its goods stand as they are. %(remedy)s",
+                    document=done[0].name,
+                    remedy=done[0]._document_remedy(),
+                )
+            )
 
     def _otop_check_withdrawal(self):
         """What is given back must lie here, and not be promised to a customer."""

@@ -9,4 +9,5 @@ from . import res_partner_vat
 from . import otop_vat_registration
 from . import res_partner_duplicate
 from . import otop_registration
+from . import otop_registration_notice
 from . import otop_document

@@ -2,7 +2,22 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..settings.otop_document_seal import CLERK, by
+
 CONFIDENTIAL = ("id_card", "house_registration", "bank_book")
+PAPER = (
+    "producer_id",
+    "registration_id",
+    "type",
+    "name",
+    "issuer",
+    "date",
+    "expiry_date",
+    "attachment",
+    "attachment_name",
+    "is_masked",
+    "active",
+)
 
 
 class OtopDocument(models.Model):
@@ -14,8 +29,13 @@ class OtopDocument(models.Model):
 
     _name = "otop.document"
     _description = "Document of a producer"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["otop.document.seal", "mail.thread", "mail.activity.mixin"]
     _order = "producer_id, type, date desc, id desc"
+    # What a registration was granted on stays with it; without one, a paper is the clerk's to keep.
+    _document_parent = "registration_id"
+    _document_open = dict.fromkeys((False, "draft", "submitted", "verified"), by(CLERK, *PAPER)) | dict.fromkeys(
+        ("active", "suspended", "expired", "cancel"), by(CLERK, "active")
+    )
 
     producer_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="cascade", domain=[("is_otop_producer", "=", True)]
@@ -94,4 +114,5 @@ class OtopDocument(models.Model):
 
     def action_verify(self):
         """I have seen the original."""
-        self.write({"verified_by_id": self.env.uid, "verified_on": self.env.company._otop_day()})
+        self.check_access("write")
+        self._unsealed().write({"verified_by_id": self.env.uid, "verified_on": self.env.company._otop_day()})

@@ -2,20 +2,11 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import split_every
 
 from ...tools import thai_calendar, thai_ids
+from ..settings.otop_document_seal import CLERK, MANAGER, by
 
-NEXT_STATES = {
-    "draft": {"submitted", "cancel"},
-    "submitted": {"verified", "draft", "cancel"},
-    "verified": {"active", "submitted", "cancel"},
-    "active": {"expired", "suspended", "cancel"},
-    "suspended": {"active", "expired", "cancel"},
-    "expired": {"active", "cancel"},
-    "cancel": {"draft"},
-}
-BATCH = 500
+APPLICATION = ("name", "date", "expiry_date", "district_id", "document_ids", "user_id")
 
 
 class OtopRegistration(models.Model):
@@ -28,9 +19,34 @@ class OtopRegistration(models.Model):
 
     _name = "otop.registration"
     _description = "OTOP registration"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["otop.document.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _rec_names_search = ["name", "producer_id"]
+    # The states follow one another as the paper does. What a manager has suspended, only a manager moves.
+    _document_transitions = {
+        ("draft", "submitted"): CLERK,
+        ("draft", "cancel"): CLERK,
+        ("submitted", "verified"): CLERK,
+        ("submitted", "draft"): CLERK,
+        ("submitted", "cancel"): CLERK,
+        ("verified", "active"): CLERK,
+        ("verified", "cancel"): CLERK,
+        ("active", "expired"): CLERK,  # by the nightly job, or at once when it comes late
+        ("active", "suspended"): MANAGER,
+        ("active", "cancel"): CLERK,
+        ("suspended", "active"): MANAGER,
+        ("suspended", "cancel"): MANAGER,
+        ("expired", "cancel"): CLERK,
+        ("cancel", "draft"): CLERK,
+    }
+    _document_open = {
+        "draft": by(CLERK, "producer_id", *APPLICATION),
+        "submitted": by(CLERK, *APPLICATION),
+        "verified": by(CLERK, *APPLICATION),
+        "active": by(CLERK, "user_id") | by(MANAGER, "reason"),
+        "expired": by(CLERK, "user_id"),
+        "suspended": by(CLERK, "user_id") | by(MANAGER, "reason"),
+    }
 
     name = fields.Char(string="OTOP number", size=20, copy=False, index="trigram", tracking=True)
     producer_id = fields.Many2one(
@@ -65,6 +81,7 @@ class OtopRegistration(models.Model):
         ],
         default="draft",
         required=True,
+        readonly=True,
         copy=False,
         index=True,
         tracking=True,
@@ -192,10 +209,6 @@ class OtopRegistration(models.Model):
     def write(self, vals):
         vals = dict(vals)
         self._clean_values(vals)
-        if "state" in vals:
-            self._check_next_state(vals["state"])
-        if "expiry_date" in vals:
-            vals.setdefault("noticed_days", 0)
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -214,46 +227,58 @@ class OtopRegistration(models.Model):
         if vals.get("name"):
             vals["name"] = "".join(vals["name"].split()).replace("-", "") or False
 
-    def _check_next_state(self, state):
-        """The states follow one another as the paper does, whoever writes them."""
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for registration in self:
-            if state != registration.state and state not in NEXT_STATES[registration.state]:
-                raise UserError(
-                    self.env._(
-                        'The registration %(number)s is "%(old)s" and cannot become "%(new)s" at once. '
-                        "Follow the steps shown at the top of the form.",
-                        number=registration.display_name,
-                        old=labels[registration.state],
-                        new=labels[state],
-                    )
-                )
-        is_managed = state == "suspended" or (state == "active" and "suspended" in self.mapped("state"))
-        if is_managed and not self.env.su and not self.env.user.has_group("otop_centre.group_otop_manager"):
-            raise UserError(
-                self.env._(
-                    "Only a manager of the centre suspends a registration or lifts the suspension. Ask one of them."
-                )
+    def _document_remedy(self):
+        if self.state == "cancel":
+            return self.env._("Set it back to draft first.")
+        return self.env._("A new certificate is a renewal; what was typed wrong is cancelled and entered again.")
+
+    def _document_no_right(self, state, group):
+        if "suspended" in (self.state, state):
+            return self.env._(
+                "Only a manager of the centre suspends a registration or lifts the suspension. Ask one of them."
             )
+        return super()._document_no_right(state, group)
 
     # -- actions ---------------------------------------------------------------
 
     def action_submit(self):
-        self.write({"state": "submitted"})
+        self._document_step("submitted")
 
     def action_verify(self):
-        self.write({"state": "verified"})
+        self._document_step("verified")
 
     def action_activate(self):
         """Registered: the certificate is there, with number and dates."""
         today = self.env.company._otop_day()
+        self._document_check_step("active")
         for registration in self:
             if not registration.date:
                 registration.date = today
-        self.write({"state": "active", "reason": False})
+        self._refuse_round_a_suspension()
+        self._document_step("active", {"reason": False})
         ended = self.filtered(lambda r: r.expiry_date < today)
         ended._expire()
         (self - ended).previous_id._finish_notices()
+
+    def _refuse_round_a_suspension(self):
+        """A second certificate for the same days does not lift what the manager suspended."""
+        suspended = self.search([("producer_id", "in", self.producer_id.ids), ("state", "=", "suspended")])
+        for registration in self:
+            for other in suspended - registration:
+                if (
+                    other.producer_id == registration.producer_id
+                    and registration.date
+                    and registration.date <= other.expiry_date
+                    and registration.expiry_date >= other.date
+                ):
+                    raise UserError(
+                        self.env._(
+                            "%(producer)s has the registration %(other)s for these days, and it is suspended. "
+                            "Ask a manager to lift the suspension or to cancel that registration first.",
+                            producer=registration.producer_id.display_name,
+                            other=other.display_name,
+                        )
+                    )
 
     def action_record(self):
         """The producer has shown a certificate: the steps before it lie with the district office."""
@@ -263,26 +288,24 @@ class OtopRegistration(models.Model):
         self.action_activate()
 
     def action_suspend(self):
-        self.write({"state": "suspended"})
+        self._document_step("suspended")
 
     def action_cancel(self):
-        self.write({"state": "cancel"})
+        self._document_step("cancel")
         self._finish_notices()
 
     def action_draft(self):
-        self.write({"state": "draft"})
+        self._document_step("draft", {"noticed_days": 0})
 
     def action_renew(self):
         """The next registration of the same producer, ready to be handed in."""
         self.ensure_one()
-        renewal = self.next_ids.filtered(lambda r: r.state != "cancel")[:1] or self.create(
-            {
-                "name": self.name,
-                "producer_id": self.producer_id.id,
-                "district_id": self.district_id.id,
-                "previous_id": self.id,
-            }
-        )
+        renewal = self.next_ids.filtered(lambda r: r.state != "cancel")[:1]
+        if not renewal:
+            renewal = self.create(
+                {"name": self.name, "producer_id": self.producer_id.id, "district_id": self.district_id.id}
+            )
+            renewal._unsealed().previous_id = self
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -290,70 +313,11 @@ class OtopRegistration(models.Model):
             "views": [(False, "form")],
         }
 
-    # -- the nightly job -------------------------------------------------------
-
-    @api.model
-    def _cron_refresh(self):
-        """Expire what has ended and remind of what ends soon; can be killed at any point and run again."""
-        today = self.env.company._otop_day()
-        ended = self.search([("state", "=", "active"), ("expiry_date", "<", today)], order="id")
-        notices = {days: self._search_to_notice(today, days) for days in self._notice_days()}
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(ended) + sum(map(len, notices.values())))
-        for ids in split_every(BATCH, ended.ids):
-            self.browse(ids)._expire()
-            if not cron._commit_progress(len(ids)):
-                return
-        for days, registrations in notices.items():
-            for ids in split_every(BATCH, registrations.ids):
-                self.browse(ids)._notice(days)
-                if not cron._commit_progress(len(ids)):
-                    return
-
-    def _search_to_notice(self, today, days):
-        """Registrations of which nobody has been reminded since they came within that many days."""
-        nearer = [d for d in self._notice_days() if d < days]
-        domain = [
-            ("state", "=", "active"),
-            ("expiry_date", ">=", today),
-            ("expiry_date", "<=", today + relativedelta(days=days)),
-            "|",
-            ("noticed_days", "=", 0),
-            ("noticed_days", ">", days),
-        ]
-        if nearer:
-            domain.append(("expiry_date", ">", today + relativedelta(days=max(nearer))))
-        return self.search(domain, order="id")
-
-    def _notice(self, days):
-        """An activity for whoever is responsible, due on the day the registration ends."""
-        for (user, expiry_date), registrations in self.grouped(lambda r: (r.user_id, r.expiry_date)).items():
-            registrations.activity_schedule(
-                "otop_centre.mail_activity_type_registration_renew",
-                date_deadline=expiry_date,
-                summary=self.env._("OTOP registration ends within %(days)s days", days=days),
-                user_id=user.filtered("active").id or self.env.uid,
-            )
-        self.write({"noticed_days": days})
-
-    def _expire(self):
-        self.write({"state": "expired"})
-
-    def _finish_notices(self):
-        self.activity_unlink(["otop_centre.mail_activity_type_registration_renew"])
-
     # -- helpers ---------------------------------------------------------------
 
     def _covers(self, date):
         """Whether the registration was in force on that day, also when it has ended since."""
         return self.state in ("active", "expired") and self.date <= date <= self.expiry_date
-
-    @api.model
-    def _notice_days(self):
-        """Days before the end at which somebody is reminded, from the system parameters."""
-        # sudo: a setting, read by everybody
-        text = self.env["ir.config_parameter"].sudo().get_param("otop_centre.registration_notice_days", "90,30")
-        return sorted({int(days) for days in text.replace(",", " ").split() if days.isdigit()}, reverse=True)
 
     def _format_date(self, date):
         """As people here read it: in the Buddhist era when they read Thai."""

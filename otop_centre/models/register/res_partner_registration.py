@@ -51,11 +51,14 @@ class ResPartner(models.Model):
         if not self.active:
             return _("%(producer)s is archived. Unarchive the producer first.", producer=producer)
         registrations = self.registration_ids
-        if "suspended" in registrations.mapped("state") and self.registration_id.state == "suspended":
+        # whatever other certificate there is for these days
+        suspended = registrations.filtered(lambda r: r.state == "suspended" and r.date <= date <= r.expiry_date)[:1]
+        suspended = suspended or self.registration_id.filtered(lambda r: r.state == "suspended")
+        if suspended:
             return _(
                 "The OTOP registration %(number)s of %(producer)s is suspended. "
                 "Take no new goods until the manager lifts the suspension.",
-                number=self.registration_id.display_name,
+                number=suspended.display_name,
                 producer=producer,
             )
         if any(registration._covers(date) for registration in registrations):

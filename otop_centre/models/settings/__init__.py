@@ -3,6 +3,9 @@ from . import ir_module_module
 from . import ir_actions_report
 from . import ir_sequence
 from . import otop_vat_regime
+from . import otop_document_seal
+from . import otop_document_step
+from . import otop_document_mixin
 from . import res_company
 from . import res_company_vat
 from . import account_chart_template

@@ -8,5 +8,7 @@ from . import otop_settlement_run
 from . import otop_settlement_run_work
 from . import otop_settlement_run_line
 from . import otop_agreement
+from . import otop_intake
+from . import ir_actions_report
 from . import ir_attachment
 from . import account_move

@@ -1,13 +1,19 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+# What the chatter adds to a file, and the link to share it. The paper itself is not in the list.
+OPEN_ON_FILED = {"thumbnail", "access_token", "description", "index_content"}
+
 
 class IrAttachment(models.Model):
+    """A statement that went to a producer stays as it was printed, whatever changes afterwards."""
+
     _inherit = "ir.attachment"
 
     def write(self, vals):
         # EXTENDS 'base'
-        self._otop_refuse_filed()
+        if vals.keys() - OPEN_ON_FILED:
+            self._otop_refuse_filed()
         return super().write(vals)
 
     def unlink(self):
@@ -16,12 +22,10 @@ class IrAttachment(models.Model):
         return super().unlink()
 
     def _otop_refuse_filed(self):
-        """A statement that went to a producer stays as it was printed, whatever changes afterwards."""
-        # sudo: whose settlement it is does not matter, the file stands
-        ours = self.sudo().filtered(lambda attachment: attachment.res_model == "otop.settlement")
-        if not ours:
+        if not self.ids:
             return
-        filed = self.env["otop.settlement"].sudo().search([("statement_id", "in", ours.ids)], limit=1)
+        # sudo: whose settlement it is does not matter, the file stands
+        filed = self.env["otop.settlement"].sudo().search([("statement_id", "in", self.ids)], limit=1)
         if filed:
             raise UserError(
                 self.env._(

@@ -2,33 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_amount
 
-# Nobody outside this process can put this object into a context, so no RPC call forges a figure.
-_KEY = object()
-
-SEALED = {
-    "name",
-    "producer_id",
-    "company_id",
-    "date_from",
-    "date_to",
-    "date_due",
-    "agreement_id",
-    "amount_with_vat",
-    "amount_vat",
-    "amount_without_vat",
-    "amount_commission",
-    "amount_payable",
-    "amount_brought_forward",
-    "amount_producer_vat",
-    "amount_total",
-    "bill_id",
-    "date_confirmed",
-    "confirmed_by_id",
-    "date_cancelled",
-    "statement_id",
-    "state",
-    "entry_ids",
-}
+from ..settings.otop_document_seal import CLERK, FINANCE, MANAGER, by
 
 
 class OtopSettlement(models.Model):
@@ -42,9 +16,17 @@ class OtopSettlement(models.Model):
 
     _name = "otop.settlement"
     _description = "Settlement"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["otop.document.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_to desc, name desc, id desc"
     _check_company_auto = True
+    # between "to pay" and "paid" it goes by its payments alone
+    _document_transitions = {
+        ("draft", "confirmed"): MANAGER,
+        ("draft", "cancel"): CLERK,
+        ("confirmed", "cancel"): MANAGER,
+    }
+    # the figures come from the ledger; only what is said to the producer is typed
+    _document_open = {"draft": by(CLERK, "note") | by(f"{CLERK},{FINANCE}", "tax_invoice_number", "tax_invoice_date")}
 
     name = fields.Char("Number", required=True, readonly=True, copy=False, index="trigram")
     producer_id = fields.Many2one("res.partner", required=True, readonly=True, index=True, ondelete="restrict")
@@ -146,28 +128,16 @@ class OtopSettlement(models.Model):
 
     # ------------------------------------------------------------------ seal
 
-    def _unsealed(self):
-        return self.with_context(otop_settlement_key=_KEY)
-
-    def _is_unsealed(self):
-        return self.env.context.get("otop_settlement_key") is _KEY
-
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_unsealed():
             raise AccessError(self.env._("A settlement is made from the ledger, not typed: choose Settle › To settle."))
         return super().create(vals_list)
 
-    def write(self, vals):
-        if SEALED & vals.keys() and not self._is_unsealed():
-            raise AccessError(
-                self.env._(
-                    "The figures of a settlement come from the ledger and cannot be written. "
-                    "Cancel %(settlement)s and settle again if something is wrong.",
-                    settlement=self[:1].name,
-                )
-            )
-        return super().write(vals)
+    def _document_remedy(self):
+        if self.state == "cancel":
+            return ""
+        return self.env._("Its figures come from the ledger: cancel it and settle again if something is wrong.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -233,11 +203,11 @@ class OtopSettlement(models.Model):
                         amount=format_amount(self.env, settlement.amount_paid, settlement.currency_id),
                     )
                 )
-        bills = self.bill_id.with_context(otop_settlement_key=_KEY)
+        bills = self._unsealed().bill_id
         bills.button_draft()
         bills.button_cancel()
         self.entry_ids._release()
-        self._unsealed().write({"date_cancelled": fields.Datetime.now()})
+        self._document_step("cancel", {"date_cancelled": fields.Datetime.now()})
         return True
 
     def _check_state(self, state, rule):

@@ -43,12 +43,13 @@ class OtopSettlement(models.Model):
                 )
         bills = self._make_bills()
         for settlement, bill in zip(self, bills, strict=True):
-            settlement._unsealed().write(
+            settlement._document_step(
+                "confirmed",
                 {
                     "bill_id": bill.id,
                     "date_confirmed": fields.Datetime.now(),
                     "confirmed_by_id": self.env.uid,
-                }
+                },
             )
         bills.with_context(**self._unsealed().env.context)._post(soft=False)
         self._check_bills()

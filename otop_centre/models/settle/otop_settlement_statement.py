@@ -140,22 +140,29 @@ class OtopSettlement(models.Model):
             return
         # sudo: whoever prints first need not be allowed to attach files; the figures are frozen anyway
         report = self.env["ir.actions.report"].sudo()
-        report._render_qweb_pdf("otop_centre.otop_settlement_report_statement", todo.ids)
-        files = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", todo.ids),
-                    ("name", "in", [settlement._statement_file_name() for settlement in todo]),
-                ]
-            )
+        papers, kind = report._pre_render_qweb_pdf("otop_centre.otop_settlement_report_statement", todo.ids)
+        if kind != "pdf":
+            return  # Odoo's tests print nothing
+        printed = {
+            settlement: papers[settlement.id]["stream"].getvalue()
+            for settlement in todo
+            if papers[settlement.id]["stream"]
+        }
+        # an empty file is a printer that failed: the job tries again
+        printed = {settlement: content for settlement, content in printed.items() if content}
+        files = report.env["ir.attachment"].create(
+            [
+                {
+                    "name": settlement._statement_file_name(),
+                    "raw": content,
+                    "res_model": self._name,
+                    "res_id": settlement.id,
+                }
+                for settlement, content in printed.items()
+            ]
         )
-        by_settlement = {attachment.res_id: attachment for attachment in files}
-        for settlement in todo.sudo()._unsealed():
-            if attachment := by_settlement.get(settlement.id):
-                settlement.write({"statement_id": attachment.id})
+        for settlement, file in zip(printed, files, strict=True):
+            settlement.sudo()._unsealed().statement_id = file
 
     def _cron_print_statements(self):
         """Print one paper at a time, each kept as soon as it is filed: no step comes near the server's time limits.

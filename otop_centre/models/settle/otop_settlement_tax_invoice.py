@@ -67,19 +67,15 @@ class OtopSettlement(models.Model):
         return lines
 
     def write(self, vals):
-        if self._is_unsealed():
-            return super().write(vals)
-        if "tax_invoice_by_id" in vals:
-            raise AccessError(self.env._("Who has entered a tax invoice is noted by itself and cannot be written."))
-        if vals.keys() - TAX_INVOICE:
-            self._check_clerk()
-        if not TAX_INVOICE & vals.keys():
+        # EXTENDS 'otop_centre': who enters it is noted by itself
+        if self._is_unsealed() or not TAX_INVOICE & vals.keys():
             return super().write(vals)
         self._check_tax_invoice(vals)
+        self._document_check_open(vals)
         vals = {**vals, "tax_invoice_by_id": self.env.uid}
         if vals.get("tax_invoice_number"):
             vals["tax_invoice_number"] = vals["tax_invoice_number"].strip()
-        result = super().write(vals)
+        result = super(OtopSettlement, self._unsealed()).write(vals)
         self._refresh_amounts()
         return result
 
