@@ -98,6 +98,7 @@ class OtopLedgerEntry(models.Model):
     )
     reversal_ids = fields.One2many("otop.ledger.entry", "reversed_entry_id", "Refunds", readonly=True)
     refund_count = fields.Integer(
+        aggregator=None,
         "Times Refunded",
         readonly=True,
         help="Written by each refund and allowance, so that two that come at the same moment cannot both go through.",
