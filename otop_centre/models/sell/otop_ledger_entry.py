@@ -98,9 +98,9 @@ class OtopLedgerEntry(models.Model):
     )
     reversal_ids = fields.One2many("otop.ledger.entry", "reversed_entry_id", "Refunds", readonly=True)
     refund_count = fields.Integer(
-        aggregator=None,
         "Times Refunded",
         readonly=True,
+        aggregator=None,
         help="Written by each refund and allowance, so that two that come at the same moment cannot both go through.",
     )
     bearer = fields.Selection(
