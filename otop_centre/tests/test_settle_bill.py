@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..models.settle.otop_settlement_bill import BillLine
 from .test_settle_settlement import SettleCommon
 
 
@@ -23,6 +27,18 @@ class TestBill(SettleCommon):
             ],
         )
         self.assertProceedsTied()
+
+    def test_another_sum_on_the_bill_confirms_nothing(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a, confirm=False)
+        lines = {settlement.id: [BillLine("proceeds", False, 99), BillLine("commission", False, -20)]}
+        with (
+            patch.object(type(settlement), "_bill_lines", lambda _self: lines),
+            self.assertRaisesRegex(UserError, "Nothing was confirmed"),
+            self.cr.savepoint(),
+        ):
+            settlement.with_user(self.manager).action_confirm()
+        self.assertEqual(settlement.state, "draft")
 
     def test_4b_agent_registered(self):
         producer, hat = self._registered()

@@ -4,9 +4,8 @@ from odoo.tests import tagged
 from .test_settle_settlement import SettleCommon
 
 
-@tagged("post_install", "-at_install")
-class TestIntegrity(SettleCommon):
-    """All in order after ordinary work, and each rule finds the faults made for it."""
+class MovingGoods:
+    """Sales whose goods move too, and what the integrity check says of it all."""
 
     def findings(self):
         """{rule code: sentences found} of the rules that do not hold."""
@@ -34,6 +33,11 @@ class TestIntegrity(SettleCommon):
         move.quantity = abs(pieces)
         move.picked = True
         move._action_done()
+
+
+@tagged("post_install", "-at_install")
+class TestIntegrity(MovingGoods, SettleCommon):
+    """All in order after ordinary work, and each rule finds the faults made for it."""
 
     def _sell_and_hand_over(self, product, pieces=1, amount=None, **facts):
         entry = self._sell(product, pieces, amount, **facts)

@@ -101,6 +101,8 @@ class TestSettlementRun(SettleCommon):
             patch("odoo.addons.otop_centre.models.settle.otop_settlement_confirm.CONFIRM_AT_ONCE", 1),
             patch("odoo.addons.otop_centre.models.settle.otop_settlement_run.AT_ONCE", 1),
         ):
+            with self.assertRaisesRegex(AccessError, "A manager confirms"):
+                settlements.with_user(self.clerk).action_confirm_many()
             action = settlements.with_user(self.manager).action_confirm_many()
         run = self.env["otop.settlement.run"].browse(action["res_id"])
         self._cron()

@@ -181,6 +181,15 @@ class TestSettlement(SettleCommon):
         late = self._settle(self.producer_a, date_to=date(2026, 11, 5))
         self.assertEqual((late.amount_payable, late.amount_brought_forward), (240, 80))
 
+    def test_only_what_is_free_up_to_the_day_is_taken(self):
+        free, held, later = self._sell(self.scarf), self._sell(self.bag), self._sell(self.scarf, days=20)
+        held.with_user(self.manager).action_hold()
+        settlement = self._settle(self.producer_a, confirm=False)
+        self.assertEqual(settlement.entry_ids, free)
+        self.assertEqual(
+            (settlement.amount_payable, held.settlement_id, later.settlement_id.id), (80, later.settlement_id, False)
+        )
+
     def test_draft_takes_in_late_sales(self):
         self._sell(self.scarf)
         settlement = self._settle(self.producer_a, confirm=False)

@@ -19,7 +19,12 @@ from ..processes import start, stop
 from ..runlock import lock
 
 TAKES_REST = True
-PLAIN = ("tests/architecture", "tests/cli", "tests/docs")  # need no Odoo, so they need not wait for its database
+PLAIN = (
+    "tests/architecture",
+    "tests/cli",
+    "tests/docs",
+    "tests/mutants",
+)  # need no Odoo, so they need not wait for its database
 WAIT = "other tests (process {pid}) are running in this folder: waiting for them …"
 
 
