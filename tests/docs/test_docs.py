@@ -72,3 +72,36 @@ def test_both_guides_show_the_same():
 def test_every_decision_is_listed():
     records = sorted(path.name for path in (REPO / "docs" / "decisions").glob("0*.md"))
     assert re.findall(r"\((0\d+[\w-]+\.md)\)", read("docs/decisions/README.md")) == records
+
+
+@pytest.mark.parametrize("record", sorted((REPO / "docs" / "decisions").glob("0*.md")), ids=lambda record: record.stem)
+def test_every_decision_has_the_one_form(record):
+    text = record.read_text(encoding="utf-8")
+    assert text.startswith(f"# {int(record.name[:4])}. ")
+    parts = re.findall(r"^\*\*([A-Z][a-z ]+)\.\*\* (\S+)", text, re.MULTILINE)
+    form = ["Status", "Date", "Context", "Decision", "Alternatives refused", "Consequence"]
+    assert [name for name, _first in parts] == form
+    assert re.search(r"^\*\*Status\.\*\* (Accepted|Superseded)\b", text, re.MULTILINE)
+    assert re.search(r"^\*\*Date\.\*\* \d{1,2} [A-Z][a-z]+ \d{4}\.$", text, re.MULTILINE)
+
+
+def test_every_decision_is_listed_by_its_own_title():
+    listed = re.findall(r"\[(\d+\. .+)\]\((0\d+[\w-]+\.md)\)", read("docs/decisions/README.md"))
+    for title, name in listed:
+        assert read(f"docs/decisions/{name}").startswith(f"# {title}\n"), name
+
+
+def test_the_code_that_a_page_of_the_core_names_is_there():
+    """`otop.…` models and files in the documents exist."""
+    models = set()
+    for addon in ("otop_centre", "otop_centre_pos", "otop_centre_reports"):
+        for path in (REPO / addon).rglob("*.py"):
+            models |= set(re.findall(r'^    _name = "([\w.]+)"', path.read_text(encoding="utf-8"), re.MULTILINE))
+    # decided, not built: the record says so
+    planned = {"otop.ledger.release"}
+    for page in (REPO / "docs").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        named = {name.rstrip(".") for name in re.findall(r"`(otop\.[a-z_.]+?)(?:\._\w+)?`", text)}
+        assert named <= models | planned, f"{name(page)}: {sorted(named - models)}"
+        for path in re.findall(r"`((?:otop_centre\w*|tests|tools)/[\w./-]+)`", text):
+            assert (REPO / path.rstrip("/")).exists(), f"{name(page)} names {path}"
