@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import xml.etree.ElementTree as ET
 
 import pytest
 from otop_cli.commands.up import LOGINS
@@ -105,3 +106,54 @@ def test_the_code_that_a_page_of_the_core_names_is_there():
         assert named <= models | planned, f"{name(page)}: {sorted(named - models)}"
         for path in re.findall(r"`((?:otop_centre\w*|tests|tools)/[\w./-]+)`", text):
             assert (REPO / path.rstrip("/")).exists(), f"{name(page)} names {path}"
+
+
+def menu_paths():
+    """Every menu of ours in English, as the path that a reader follows."""
+    names, menus = {}, {}
+    for addon in ("otop_centre", "otop_centre_pos", "otop_centre_reports"):
+        for path in (REPO / addon).rglob("*.xml"):
+            if "static" in path.parts:
+                continue
+            for node in ET.parse(path).iter():
+                if node.tag == "record" and (label := node.find("field[@name='name']")) is not None:
+                    names[full(addon, node.get("id"))] = label.text
+                elif node.tag == "menuitem":
+                    links = (full(addon, node.get("action")), full(addon, node.get("parent")))
+                    menus[full(addon, node.get("id"))] = (node.get("name"), *links)
+
+    def path_of(menu):
+        label, action, parent = menus[menu]
+        return (*(path_of(parent) if parent in menus else ()), label or names.get(action))
+
+    return {path_of(menu)[1:] for menu in menus}
+
+
+def full(addon, xml_id):
+    return xml_id and (xml_id if "." in xml_id else f"{addon}.{xml_id}")
+
+
+@pytest.mark.parametrize("page", ["docs/guide/en.md", "docs/flow.md", "docs/ledger.md", "README.md"])
+def test_english_pages_name_menus_that_are_there(page):
+    """The Thai guide is held against the Thai menus in tests/i18n."""
+    paths = menu_paths()
+    for found in re.findall(r"\*([A-Z][^*\n]+ › [^*\n]+)\*", read(page)):
+        parts = tuple(part.strip() for part in found.split("›"))
+        # a button at the end of the way is none of the menus
+        assert parts in paths or (parts[-1] == "New" and parts[:-1] in paths), f"{page}: {found}"
+
+
+def test_the_english_guide_names_buttons_that_are_there():
+    """What the guide prints in italics is a label on a screen of ours, or a word of Odoo's own."""
+    labels = set()
+    for addon in ("otop_centre", "otop_centre_pos", "otop_centre_reports"):
+        for path in (REPO / addon).rglob("*.xml"):
+            text = path.read_text(encoding="utf-8")
+            labels |= set(re.findall(r'(?:string|name)="([^"]+)"', text))
+            labels |= set(re.findall(r'<field name="name">([^<]+)<', text))
+        for path in (REPO / addon).rglob("*.py"):
+            labels |= set(re.findall(r'"([A-Z][^"\n]+)"', path.read_text(encoding="utf-8")))
+    odoo = {"New", "Payment", "Validate", "Orders", "Refund"}
+    named = {word for word in re.findall(r"(?<!\*)\*([A-Z][^*\n›]+)\*(?!\*)", read("docs/guide/en.md"))}
+    assert len(named) > 15
+    assert not named - labels - odoo - {"OTOP Centre"}
