@@ -154,6 +154,6 @@ def test_the_english_guide_names_buttons_that_are_there():
         for path in (REPO / addon).rglob("*.py"):
             labels |= set(re.findall(r'"([A-Z][^"\n]+)"', path.read_text(encoding="utf-8")))
     odoo = {"New", "Payment", "Validate", "Orders", "Refund"}
-    named = {word for word in re.findall(r"(?<!\*)\*([A-Z][^*\n›]+)\*(?!\*)", read("docs/guide/en.md"))}
+    named = set(re.findall(r"(?<!\*)\*([A-Z][^*\n›]+)\*(?!\*)", read("docs/guide/en.md")))
     assert len(named) > 15
     assert not named - labels - odoo - {"OTOP Centre"}
