@@ -38,14 +38,17 @@ class EntryTerms(Rule):
             """
         )
         entries = self.env["otop.ledger.entry"].browse([row[0] for row in rows])
-        names = {entry.id: entry.origin_name or f"#{entry.id}" for entry in entries.sudo()}
+        # sudo: the window has asked who runs the check; a rule looks at the whole ledger of its centre
+        entries = entries.sudo()
+        names = {entry.id: entry.origin_name or f"#{entry.id}" for entry in entries}
+        stored = {entry.id: entry.amount_payable for entry in entries}
         findings = [
             self.finding(
                 "otop.ledger.entry",
                 entry_id,
                 self.env._("Payable of %s", names[entry_id]),
                 self.money(payable),
-                self.money(self.env["otop.ledger.entry"].sudo().browse(entry_id).amount_payable),
+                self.money(stored[entry_id]),
             )
             for entry_id, payable in rows
         ]

@@ -27,6 +27,7 @@ class AccountPaymentRegister(models.TransientModel):
 
     def _otop_check_source(self):
         """Money for a producer comes from a settlement of his, or from a credit note of his as a customer."""
+        # sudo: the rule holds whatever the accountant may read
         for move in self.line_ids.move_id.sudo():
             partner = move.commercial_partner_id | move.partner_id
             if not any(partner.mapped("is_otop_producer")) or move.move_type == "out_refund":

@@ -31,6 +31,7 @@ class PosOrder(models.Model):
             return
         sales = {entry.origin_id: entry for entry in lines.refunded_orderline_id._otop_entries()}
         facts = lines._otop_facts(self._otop_booked_amounts(), sales, self._otop_lots(lines))
+        # sudo: a cashier has no right on the ledger
         entries = self.env["otop.ledger.entry"]._post(facts).sudo()
         self._otop_note_oddities(entries)
 

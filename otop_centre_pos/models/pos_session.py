@@ -23,6 +23,7 @@ class PosSession(models.Model):
     def _validate_session(self, balancing_account=False, amount_to_balance=0, bank_payment_method_diffs=None):
         # EXTENDS 'point_of_sale'
         result = super()._validate_session(balancing_account, amount_to_balance, bank_payment_method_diffs)
+        # sudo: a cashier who closes the till has no right on journal entries or the ledger
         if self.state == "closed" and self.sudo().move_id:
             self.sudo()._otop_entries().filtered(lambda entry: not entry.move_id)._book(self.sudo().move_id)
         return result

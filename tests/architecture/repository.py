@@ -1,6 +1,7 @@
 """What the architecture tests read: the source as it lies in the repository."""
 
 import ast
+import functools
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -20,6 +21,7 @@ def files(addon, *suffixes, below="", skip=("tests", "static/tests")):
             yield path
 
 
+@functools.cache
 def tree(path):
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 

@@ -10,6 +10,9 @@ THAI = re.compile("[\u0e00-\u0e3e\u0e40-\u0e7f]")  # the sign of the baht is no 
 # Addresses of a machine or of a package registry never belong into the repository.
 MACHINE = re.compile(r"(?<![\w.])/(?:home|root|work|farm)/\w|pythonhosted|pypi\.org|deb\.debian\.org|registry\.npmjs")
 
+# Whose second subjects carry a shorter name: the ledger has one model worth the word.
+FAMILIES = {"otop.ledger.entry": "otop_ledger"}
+
 
 def model_files(addon):
     for folder in ("models", "wizard", "report"):
@@ -17,28 +20,48 @@ def model_files(addon):
             yield from files(addon, ".py", below=folder)
 
 
+def defined(klass):
+    """The model that a class makes, or None when it extends one that is there."""
+    name, inherit = attribute(klass, "_name"), attribute(klass, "_inherit") or ()
+    # a mixin of ours on a model of Odoo's names that model too
+    return None if name in ((inherit,) if isinstance(inherit, str) else inherit) else name
+
+
 @pytest.mark.parametrize("addon", ADDONS)
-def test_one_class_a_file_named_after_its_model(addon):
+def test_one_class_a_file(addon):
     for path in model_files(addon):
-        classes = list(model_classes(path))
-        assert len(classes) <= 1, f"{path.relative_to(ROOT)} holds {len(classes)} models"
-        for klass in classes:
-            model = attribute(klass, "_name") or attribute(klass, "_inherit")
-            model = model if isinstance(model, str) else model[0]
-            # a report's model carries the addon's name too: its file does not
-            stem = model.rsplit(".", 1)[-1] if model.startswith("report.") else model.replace(".", "_")
-            # a second subject of our own model: otop_ledger_refund extends otop.ledger.entry
-            family = stem.rsplit("_", 1)[0] if attribute(klass, "_inherit") == model and "." in model[5:] else stem
-            assert path.stem.startswith((stem, family)), f"{path.relative_to(ROOT)} holds {model}"
+        assert len(list(model_classes(path))) <= 1, f"{path.relative_to(ROOT)} holds several models"
+
+
+@pytest.mark.parametrize("addon", ADDONS)
+def test_a_file_is_named_after_the_model_it_makes(addon):
+    for path in model_files(addon):
+        for klass in model_classes(path):
+            if model := defined(klass):
+                # a report's model carries the addon's name too: its file does not
+                stem = model.rsplit(".", 1)[-1] if model.startswith("report.") else model.replace(".", "_")
+                assert path.stem == stem, f"{path.relative_to(ROOT)} makes {model}"
+
+
+@pytest.mark.parametrize("addon", ADDONS)
+def test_an_extension_is_named_after_its_model_and_subject(addon):
+    """`res_partner.py` in another room, or `res_partner_address.py`; of the ledger's entry also `otop_ledger_door.py`."""
+    for path in model_files(addon):
+        for klass in model_classes(path):
+            if not defined(klass):
+                inherit = attribute(klass, "_name") or attribute(klass, "_inherit")
+                model = inherit if isinstance(inherit, str) else inherit[0]
+                family = FAMILIES.get(model, model.replace(".", "_"))
+                assert path.stem in (model.replace(".", "_"), family) or path.stem.startswith(f"{family}_"), (
+                    f"{path.relative_to(ROOT)} extends {model}"
+                )
 
 
 @pytest.mark.parametrize("addon", ADDONS)
 def test_new_models_say_what_they_are(addon):
     for path in model_files(addon):
         for klass in model_classes(path):
-            name = attribute(klass, "_name")
-            # a mixin of ours on a model of Odoo's names that model too
-            if name and name not in (attribute(klass, "_inherit") or ()):
+            if name := defined(klass):
                 assert attribute(klass, "_description"), f"{name} has no description"
                 assert name.startswith("otop.") or name.startswith("report."), f"{name} is outside our names"
                 doc = klass.body[0]

@@ -13,13 +13,13 @@ NEVER = re.compile(r"consignor|quaterly|\bvendor_share|shop_id|supplier_share")
 FIELD_TYPES = {"Many2one": ("_id",), "One2many": ("_ids",), "Many2many": ("_ids",)}
 
 
-def fields_of(klass):
+def fields_of(klass, with_related=False):
     for node in klass.body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             call = node.value.func
             # a related field keeps the name that core gave it
-            is_related = any(keyword.arg == "related" for keyword in node.value.keywords)
-            if isinstance(call, ast.Attribute) and getattr(call.value, "id", "") == "fields" and not is_related:
+            is_passed = not with_related and any(keyword.arg == "related" for keyword in node.value.keywords)
+            if isinstance(call, ast.Attribute) and getattr(call.value, "id", "") == "fields" and not is_passed:
                 yield node.targets[0].id, call.attr
 
 

@@ -97,6 +97,7 @@ class ResPartnerBank(models.Model):
             )
 
     def _otop_refuse_own_verification(self):
+        # sudo: who wrote an account down is kept also where the reader may not see the account's number
         for account in self.sudo():
             if account._otop_changer() == self.env.user:
                 raise UserError(
@@ -123,6 +124,7 @@ class ResPartnerBank(models.Model):
         accounts._otop_producers().filtered("allow_out_payment").write({"allow_out_payment": False})
 
     def _otop_sign_verification(self, is_verified):
+        # sudo: the signature is the system's; who may verify was asked before
         self.sudo().with_context(otop_bank_key=_KEY).write(
             {
                 "otop_verified_by_id": self.env.uid if is_verified else False,

@@ -28,6 +28,7 @@ class ResPartner(models.Model):
                 ["quantity:sum", "otop_near_expiry_quantity:sum"],
             )
         }
+        # sudo: only the number is shown; opening the list asks for the reader's own rights
         products = dict(
             self.env["product.template"]
             .sudo()

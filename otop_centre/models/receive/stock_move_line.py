@@ -29,6 +29,7 @@ class StockMoveLine(models.Model):
         self.filtered(lambda line: line.state == "done").picking_id._otop_check_goods()
         if "owner_id" not in vals and "product_id" not in vals:
             return super().write(vals)
+        # sudo: whose goods they are does not hang on what whoever moves them may read; the writing itself is his
         product = self.env["product.product"].sudo().browse(vals.get("product_id"))
         by_producer = self.sudo().grouped(lambda line: (product or line.product_id).producer_id)
         for producer, lines in by_producer.items():

@@ -76,6 +76,7 @@ class OtopSubdistrict(models.Model):
         ):
             if len(found) < limit:
                 found |= self.search(domain & own_name & Domain("id", "not in", found.ids), limit=limit - len(found))
+        # sudo: as in core, names of what the search has found with the reader's rights
         return [(subdistrict.id, subdistrict.display_name) for subdistrict in found.sudo()]
 
     def _address_name(self):

@@ -177,8 +177,8 @@ class OtopLedgerEntry(models.Model):
     # ------------------------------------------------------------------ seal
 
     def _unsealed(self):
-        # The key proves that the call comes from this file. Rights are not asked for again: a cashier
-        # has none on the ledger, yet what he sells must stand in it.
+        # The key proves that the call comes from the suite's own code. sudo: a cashier has no right on the
+        # ledger, yet what he sells must stand in it.
         return self.sudo().with_context(otop_ledger_key=_KEY)
 
     def _refuse_sealed(self):

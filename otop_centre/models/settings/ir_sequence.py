@@ -77,6 +77,7 @@ class IrSequence(models.Model):
 
     def _otop_create(self, code, company):
         self._otop_claim(company)
+        # sudo: whoever makes the first paper of a kind has no right on series of numbers
         return self.sudo().create(
             {
                 "name": f"OTOP {PREFIXES[code]} ({company.name})",

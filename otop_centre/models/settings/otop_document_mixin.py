@@ -56,6 +56,7 @@ class OtopDocumentMixin(models.AbstractModel):
         )
 
     def _document_no_right(self, state, group):
+        # sudo: the name of a role, for whoever does not have it
         return self.env._(
             "Only the role “%(role)s” makes %(document)s “%(state)s”. Ask somebody who has it.",
             role=self.env.ref(group).sudo().name,

@@ -76,6 +76,7 @@ class OtopDocumentSeal(models.AbstractModel):
             if name not in opened:
                 raise UserError(self._document_refusal(paper, name))
             if not self.env.user.has_groups(opened[name]):
+                # sudo: the name of a role, for whoever does not have it
                 raise AccessError(
                     self.env._(
                         "Only the role “%(role)s” changes “%(field)s” of %(document)s. Ask somebody who has it.",
@@ -128,6 +129,7 @@ class OtopDocumentSeal(models.AbstractModel):
         if self._document_parent:
             paper = self._document_new_parent(vals)
         else:
+            # sudo: a record in memory, only to ask it what is open
             paper = self.sudo().new({"state": self._document_start})
         opened = self._document_open.get(paper.state, {})
         technical = self._document_technical()
@@ -148,11 +150,13 @@ class OtopDocumentSeal(models.AbstractModel):
         vals[name] = vals.get(name, self.env.context.get(f"default_{name}"))
         parent = self.env[self._fields[name].comodel_name].browse(vals[name] or ())
         self._document_join(parent)
+        # sudo: its state counts; whether a row may be added was asked with the caller's own rights
         return parent.sudo()
 
     def _document_join(self, parent):
         """May a row be added to, or taken from, this document?"""
         parent.check_access("write")
+        # sudo: its state counts, whoever may read it
         self._document_check_open_in(parent.sudo(), [self._document_parent])
         parent._document_claim()
 

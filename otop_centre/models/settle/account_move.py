@@ -44,6 +44,7 @@ class AccountMove(models.Model):
         )
 
     def _otop_refuse_payment_alone(self):
+        # sudo: the rule holds whether or not the accountant may read payments
         paying = self.sudo().origin_payment_id._otop_to_producers()
         if paying and not paying._otop_is_unsealed():
             raise UserError(

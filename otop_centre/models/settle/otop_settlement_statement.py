@@ -162,6 +162,7 @@ class OtopSettlement(models.Model):
             ]
         )
         for settlement, file in zip(printed, files, strict=True):
+            # sudo: filing is the system's own step; finance prints without a right to write
             settlement.sudo()._unsealed().statement_id = file
 
     def _cron_print_statements(self):
