@@ -6,7 +6,6 @@ from unittest.mock import patch
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-
 from odoo.addons.base.models import ir_actions_report
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged

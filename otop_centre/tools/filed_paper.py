@@ -4,7 +4,6 @@ import io
 import re
 
 import pypdfium2
-
 from odoo.tools.pdf import PdfFileReader
 
 # the letters of the centre's papers: without its styles a paper is written in others
@@ -23,7 +22,7 @@ def fault(content, number, amounts):
         document = pypdfium2.PdfDocument(io.BytesIO(content))
         pages = [page.get_textpage().get_text_range() for page in document]
         fonts = set(_embedded_fonts(content))
-    except Exception as error:  # noqa: BLE001  whatever a broken file makes a PDF reader do
+    except Exception as error:
         return f"unreadable file ({error})"
     if not pages:
         return "no page"

@@ -52,7 +52,7 @@ class IrActionsReport(models.Model):
             return self.env._("the file is empty")
         try:
             pages = len(PdfFileReader(io.BytesIO(content)).pages)
-        except Exception as error:  # noqa: BLE001  whatever a broken file makes a PDF reader do
+        except Exception as error:
             _logger.info("The printer's file cannot be read", exc_info=True)
             return self.env._("the file cannot be read (%s)", error)
         if pages < documents:

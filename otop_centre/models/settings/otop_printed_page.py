@@ -4,13 +4,12 @@ import mimetypes
 import os.path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, Rule
-
 from odoo import SUPERUSER_ID, models, tools
 from odoo.exceptions import UserError
 from odoo.tools.image import image_guess_size_from_field_name, image_process
 from odoo.tools.mimetypes import guess_mimetype
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
 
 from ...tools.whole_page import whole_style
 
@@ -29,7 +28,12 @@ SIZED = ("", "/<int:width>x<int:height>")
 NAMED = ("", "/<string:filename>")
 ROUTES = Map(
     [
-        *(Rule(f"/web/image{what}{size}{name}", endpoint="image") for what in IMAGE for size in SIZED for name in NAMED),
+        *(
+            Rule(f"/web/image{what}{size}{name}", endpoint="image")
+            for what in IMAGE
+            for size in SIZED
+            for name in NAMED
+        ),
         *(Rule(f"/web/content{what}{name}", endpoint="image") for what in IMAGE for name in NAMED),
         *(Rule(path, endpoint="logo") for path in ("/logo", "/logo.png", "/web/binary/company_logo")),
         Rule("/report/barcode", endpoint="barcode"),
@@ -90,7 +94,7 @@ class OtopPrintedPage(models.AbstractModel):
             _logger.info("A paper is printed without %s: %s", address.split("?")[0], error)
             return None
 
-    def _find_image(self, xmlid=None, model="ir.attachment", id=None, field="raw", **options):  # noqa: A002
+    def _find_image(self, xmlid=None, model="ir.attachment", id=None, field="raw", **options):
         # not Odoo's stream: that one needs a request, and papers are also printed by a job
         record = self.env["ir.binary"]._find_record(
             xmlid, model, id and int(id), options.get("access_token"), field=field

@@ -6,7 +6,6 @@ from odoo import models
 from ...tools import baht_text, thai_calendar
 
 
-
 class StatementLine(NamedTuple):
     """One product at one price and rate."""
 
