@@ -14,6 +14,7 @@
         "sale_stock",
         "stock_account",
     ],
+    "external_dependencies": {"python": ["pypdfium2"]},
     "data": [
         "security/otop_groups.xml",
         "security/ir.model.access.csv",
@@ -59,6 +60,7 @@
         "views/sell/sale_order_views.xml",
         # settle
         "report/otop_settlement_statement.xml",
+        "wizard/otop_reissue_views.xml",
         "views/settle/otop_settlement_views.xml",
         "views/settle/otop_settlement_run_views.xml",
         "views/settle/otop_integrity_check_views.xml",

@@ -35,3 +35,4 @@ from . import test_settings_sequence
 from . import test_pay_two_people
 from . import test_settle_run
 from . import test_property_months
+from . import test_settings_print

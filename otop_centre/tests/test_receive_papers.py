@@ -1,8 +1,9 @@
 import io
+import os
 import re
 
 from odoo import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from .common import OtopCommon
 
@@ -17,7 +18,7 @@ TWICE = re.compile(r"([ก-ฮ][ัิีึืุู็่้๊๋์ํ๎]+)
 
 
 @tagged("post_install", "-at_install")
-class TestReceivePapers(OtopCommon, HttpCase):
+class TestReceivePapers(OtopCommon):
     """What the producer takes home, read back from the PDF that was printed."""
 
     @classmethod
@@ -62,6 +63,9 @@ class TestReceivePapers(OtopCommon, HttpCase):
         self.assertEqual(kind, "pdf")
         document = pypdfium2.PdfDocument(io.BytesIO(pdf))
         text = " ".join(page.get_textpage().get_text_range() for page in document)
+        if folder := os.environ.get("OTOP_PAPERS"):
+            for number, page in enumerate(list(document)[:2]):
+                page.render(scale=300 / 72).to_pil().save(f"{folder}/{report}-{number}.png")
         return len(document), TWICE.sub(r"\1\2", " ".join(text.split())).replace("ำ ", "ำ")
 
     def test_receipt_note(self):
@@ -96,6 +100,13 @@ class TestReceivePapers(OtopCommon, HttpCase):
         for words in ("฿65.00", "Weavers A", self.province.name):
             self.assertIn(words, text)
         self.assertEqual(pages, 2)
+
+    def test_labels_of_a_roll_are_one_a_page_and_lose_nothing(self):
+        self.jam.name = "น้ำพริกกุ้งเสียบสูตรโบราณบ้านแพรกษาใหม่รสเผ็ดจัดจ้านขวดแก้วขนาดใหญ่พิเศษสำหรับเป็นของฝาก " * 2
+        pages, text = self._read("otop_centre.report_otop_label_intake_roll", self.intake)
+        self.assertEqual(pages, 27)
+        for words in ("฿65.00", "2000101000013", "13/04/2570"):
+            self.assertEqual(text.replace(" ", "").count(words), 24, words)
 
     def test_only_food_and_drink_are_best_before_a_day(self):
         for category, words in (("C", "หมดอายุ 13/04/2570"), ("F", "ควรบริโภคก่อน 13/04/2570")):

@@ -1,12 +1,14 @@
 import io
 import re
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
-from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
+from ..tools import filed_paper
 from .test_settle_settlement import SettleCommon
 
 
@@ -16,7 +18,7 @@ def squeezed(text):
 
 
 @tagged("post_install", "-at_install")
-class TestStatement(SettleCommon, HttpCase, CronMixinCase):
+class TestStatement(SettleCommon, CronMixinCase):
     """The paper says what the ledger says."""
 
     def pages(self, settlement):
@@ -106,8 +108,7 @@ class TestStatement(SettleCommon, HttpCase, CronMixinCase):
         self._month()
         self.producer_a.bank_ids = [Command.create({"acc_number": "999-1-23456-7", "partner_id": self.producer_a.id})]
         settlement = self._settle(self.producer_a)
-        with self.allow_pdf_render():
-            settlement.with_context(force_report_rendering=True)._print_statements()
+        settlement.with_context(force_report_rendering=True)._print_statements()
         self.assertTrue(settlement.statement_id)
         pages = self.pages(settlement)
         text = squeezed("".join(pages))
@@ -155,8 +156,97 @@ class TestStatement(SettleCommon, HttpCase, CronMixinCase):
             settlements = self._settle(*producers)
         self.assertEqual(len(capture.records), 1)
         self.assertFalse(settlements.statement_id)
-        with self.allow_pdf_render():
-            settlements.with_context(force_report_rendering=True)._print_statements()
+        settlements.with_context(force_report_rendering=True)._print_statements()
         self.assertEqual(sorted(settlements.statement_id.mapped("name")), sorted(f"{s.name}.pdf" for s in settlements))
         for settlement in settlements:
             self.assertIn(settlement.name, "".join(self.pages(settlement)))
+
+    def _ten(self):
+        producers = self.env["res.partner"]
+        for index in range(10):
+            producer = self._producer(f"Ten {index}", f"TT{index:02}")
+            producers += producer
+            self._agreement(producer, 20)
+            product = self._product(f"Goods {index}", producer, 107)
+            for _sale in range(70 if index == 2 else 1):  # the third paper has three pages
+                self._sell(product)
+        return self._settle(*producers).with_context(force_report_rendering=True)
+
+    def _job(self):
+        """The job as the scheduler runs it, within the test's own transaction."""
+        job = type(self.env["ir.cron"])
+        with patch.object(job, "_commit_progress", lambda *_arguments, **_more: 60):
+            self.env["otop.settlement"].with_context(force_report_rendering=True)._cron_print_statements()
+
+    def test_each_page_of_ten_papers_has_its_own_number(self):
+        """Filed by the job, and printed together from what is filed."""
+        settlements = self._ten()
+        self._job()
+        counts = []
+        for settlement in settlements:
+            pages = self.pages(settlement)
+            counts.append(len(pages))
+            for page in pages:
+                self.assertGreaterEqual(page.count(settlement.name), 2)  # above and below
+                for other in settlements - settlement:
+                    self.assertNotIn(other.name, page)
+        self.assertGreaterEqual(max(counts), 3)
+
+    def test_one_paper_that_cannot_be_printed_keeps_no_other_waiting(self):
+        settlements = self._ten()
+        wrong, fault = settlements[4], filed_paper.fault
+
+        def spoiled(content, number, amounts):
+            return "empty file" if number == wrong.name else fault(content, number, amounts)
+
+        with patch.object(filed_paper, "fault", spoiled):
+            self._job()
+        self.assertEqual(settlements.filtered(lambda settlement: not settlement.statement_id), wrong)
+        self._job()
+        self.assertTrue(wrong.statement_id)
+
+    def test_a_wrong_paper_is_not_filed(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a).with_context(force_report_rendering=True)
+        settlement._print_statements()
+        content = settlement.statement_id.raw
+        self.assertEqual(filed_paper.fault(content, settlement.name, ["80.00"]), "")
+        for number, amounts, wrong, reason in (
+            (settlement.name, ["80.00"], b"", "empty file"),
+            (settlement.name, ["80.00"], content[:400], "unreadable"),
+            ("ANOTHER-1", ["80.00"], content, "page 1 does not say"),
+            (settlement.name, ["180.00"], content, "180.00 is missing"),
+            (settlement.name, ["0.00", "80.0"], content, "80.0 is missing"),
+        ):
+            with self.subTest(reason):
+                self.assertIn(reason, filed_paper.fault(wrong, number, amounts))
+        with patch.object(filed_paper, "FONT", "Nowhere"):
+            self.assertEqual(filed_paper.fault(content, settlement.name, []), "styles are missing")
+        with self.assertRaisesRegex(UserError, "empty file.*not filed"):
+            settlement._check_paper(b"")
+
+    def test_a_manager_re_issues_a_paper_with_a_reason_and_both_are_kept(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a).with_context(force_report_rendering=True)
+        settlement._print_statements()
+        first = settlement.statement_id
+        with self.assertRaisesRegex(AccessError, "A manager re-issues"):
+            settlement.with_user(self.clerk)._reissue("Wrong address")
+        with self.assertRaisesRegex(UserError, "Say why"):
+            settlement.with_user(self.manager)._reissue("  ")
+        self.env["otop.reissue"].with_user(self.manager).with_context(force_report_rendering=True).create(
+            {"settlement_id": settlement.id, "reason": "Wrong address"}
+        ).action_confirm()
+        reissue = settlement.reissue_ids
+        self.assertEqual((reissue.number, reissue.user_id, reissue.replaced_id), (1, self.manager, first))
+        self.assertEqual(settlement.statement_id.name, f"{settlement.name}-R1.pdf")
+        text = squeezed("".join(self.pages(settlement)))
+        for part in ("ออกแทน", "Wrong address", "5 พฤศจิกายน 2569", self.manager.name):
+            self.assertIn(squeezed(part), text)
+        for paper in first + settlement.statement_id:
+            with self.assertRaisesRegex(UserError, "is filed"):
+                paper.unlink()
+        with self.assertRaises(UserError):
+            reissue.write({"reason": "forged"})
+        with self.assertRaises(UserError):
+            reissue.unlink()

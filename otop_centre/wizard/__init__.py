@@ -1,4 +1,5 @@
 from . import otop_withdrawal
+from . import otop_reissue
 from . import otop_withdrawal_line
 from . import otop_integrity_check
 from . import otop_integrity_check_line

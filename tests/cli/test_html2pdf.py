@@ -1,7 +1,13 @@
 """The PDF printer: Thai on two pages with header and footer, and one outline entry for each record."""
 
+import contextlib
 import os
+import pathlib
+import re
+import signal
+import socket
 import subprocess
+import time
 
 import pypdfium2
 import pytest
@@ -10,10 +16,9 @@ from otop_cli.places import Places
 from PyPDF2 import PdfReader
 
 PAGE = '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body style="margin:0">{}</body></html>'
-NUMBERS = """<span class="page"></span><script>
-const given = new URLSearchParams(location.search);
-document.querySelector(".page").textContent = `หน้า ${given.get("page")} จาก ${given.get("topage")}`;
-</script>"""
+NUMBERS = """หน้า <span class="page"></span> จาก <span class="topage"></span>"""
+# as Odoo hands them over: those of all records in one file, and a script that would pick one
+HEADERS = """<script>document.body.textContent = "script"</script><div id="minimal_layout_report_headers">{}</div>"""
 A4 = (595, 842)
 
 
@@ -25,9 +30,9 @@ def printer(tmp_path):
         (tmp_path / name).write_text(PAGE.format(html), encoding="utf-8")
         return str(tmp_path / name)
 
-    def run(bodies, *options):
+    def start(bodies, *options, header='<p style="margin:0">ศูนย์ OTOP แพรกษา</p>', **environment):
         files = [write(f"body{number}.html", body) for number, body in enumerate(bodies)]
-        header = write("header.html", '<p style="margin:0">ศูนย์ OTOP แพรกษา</p>')
+        header = write("header.html", header)
         footer = write("footer.html", NUMBERS)
         output = tmp_path / "out.pdf"
         command = [
@@ -49,12 +54,31 @@ def printer(tmp_path):
             *files,
             output,
         ]
-        environment = {**os.environ, "PATH": f"{places.bin}:{os.environ['PATH']}"}
-        result = subprocess.run(command, capture_output=True, text=True, env=environment)
-        assert result.returncode == 0, result.stderr
-        return output
+        path = f"{environment.pop('before', '')}:{places.bin}:{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": path, "TMPDIR": str(tmp_path), **environment}
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 
+    def finish(process):
+        _out, said = process.communicate()
+        return process.returncode, said
+
+    def run(bodies, *options, **more):
+        assert finish(start(bodies, *options, **more)) == (0, "")
+        assert not left(tmp_path)
+        return tmp_path / "out.pdf"
+
+    run.start, run.finish, run.folder = start, finish, tmp_path
     return run
+
+
+def left(folder):
+    """What a printer has left behind: browsers that work in its folder, and the folders themselves."""
+    processes = []
+    for line in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if f"{folder}/otop-chromium" in line.read_bytes().decode(errors="replace"):
+                processes.append(line)
+    return processes + list(folder.glob("otop-chromium.*"))
 
 
 def texts(file):
@@ -81,6 +105,23 @@ def test_the_header_stands_above_the_body_and_the_footer_below(printer):
     assert heights["OTOP"] > heights["เนื้อหา"] > heights["หน้า 1"]
 
 
+def test_each_page_has_the_header_and_the_count_of_its_own_record(printer):
+    """Ten records in one job; the third has three pages."""
+    long = '<p>สาม</p><p style="break-before:page">สาม</p><p style="break-before:page">สาม</p>'
+    bodies = [long if number == 2 else f"<p>เนื้อหา {number}</p>" for number in range(10)]
+    header = HEADERS.format("".join(f"<div>TAS{number:05}</div>" for number in range(10)))
+    owners = [0, 1, 2, 2, 2, *range(3, 10)]
+    counts = [(1, 1), (1, 1), (1, 3), (2, 3), (3, 3), *[(1, 1)] * 7]
+    pages = texts(printer(bodies, header=header))
+    assert [re.findall(r"TAS\d+", text) for text in pages] == [[f"TAS{owner:05}"] for owner in owners]
+    for text, (number, total) in zip(pages, counts, strict=True):
+        assert f"หน้า {number} จาก {total}" in text
+
+
+def test_a_header_higher_than_the_paper_makes_no_page(printer):
+    assert len(texts(printer(["<p>หนึ่ง</p>"], header='<div style="height:900mm">สูง</div>'))) == 1
+
+
 def test_several_records_can_be_told_apart(printer):
     reader = PdfReader(printer(["<p>หนึ่ง</p>", '<p>สอง</p><p style="break-before:page">สาม</p>', "<p>สี่</p>"]))
     destinations = reader.trailer["/Root"]["/Dests"]
@@ -103,20 +144,74 @@ def test_a_page_cannot_read_files_of_this_machine(printer, tmp_path):
     assert "ความลับ" not in text
 
 
+def test_nothing_is_fetched_from_anywhere(printer):
+    """A picture, a style and a frame of a server that would keep the printer waiting for ever."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        site = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        page = (
+            f'<base href="{site}/"><link rel="stylesheet" href="/s.css"><img src="{site}/p.png"><p>เนื้อหา</p>'
+            f'<iframe src="{site}/f"></iframe><script>fetch("{site}/x"); new WebSocket("ws" + "{site}".slice(4))</script>'
+        )
+        assert "เนื้อหา" in texts(printer([page]))[0]
+        silent.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+
+
+def test_a_page_that_never_ends_is_given_up(printer):
+    process = printer.start(["<p>ก</p><script>while (true);</script>"], OTOP_PRINT_SECONDS="4")
+    assert printer.finish(process) == (2, "Chromium did not finish within 4 seconds\n")
+    assert not left(printer.folder)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("echo no shared library >&2; exit 1", "Chromium does not start (no shared library)\n"),
+        ("exit 0", "Chromium does not start (Chromium ended by itself)\n"),
+        ("sleep 60", "Chromium does not start (Chromium did not finish within 2 seconds)\n"),
+    ],
+)
+def test_a_browser_that_does_not_start_is_an_error(printer, script, said):
+    """Odoo takes 1 for a warning and would file the empty file."""
+    broken = printer.folder / "broken"
+    broken.mkdir()
+    (broken / "chromium").write_text(f"#!/bin/sh\n{script}\n")
+    (broken / "chromium").chmod(0o755)
+    process = printer.start(["<p>ก</p>"], before=broken, OTOP_PRINT_SECONDS="2")
+    assert printer.finish(process) == (2, said)
+    assert not left(printer.folder)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_printer_that_is_ended_takes_its_browser_along(printer, number):
+    process = printer.start(["<p>ก</p><script>while (true);</script>"])
+    wait_for(lambda: len(left(printer.folder)) > 2)
+    process.send_signal(number)
+    process.communicate()
+    wait_for(lambda: not [there for there in left(printer.folder) if there.name == "cmdline"])
+    printer(["<p>ก</p>"])  # takes the folder away that the killed one left
+
+
+def wait_for(true, seconds=20):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
 def test_it_says_what_odoo_wants_to_hear():
     program = Places.from_environment().bin / "wkhtmltopdf"
     said = subprocess.run([program, "--version"], capture_output=True, text=True).stdout
     assert said == "wkhtmltopdf 0.12.6 (with patched qt)\n"
 
 
-def test_the_options_that_odoo_passes(tmp_path):
-    jar = tmp_path / "jar"
-    jar.write_text("session_id=abc; HttpOnly; domain=localhost; path=/;\n")
+def test_the_options_that_odoo_passes():
     options = parse(
         [
             "--disable-local-file-access",
             "--cookie-jar",
-            str(jar),
+            "jar.txt",
             "--quiet",
             "--page-width",
             "80mm",
@@ -138,5 +233,4 @@ def test_the_options_that_odoo_passes(tmp_path):
     )
     assert (options.width, options.height) == (80, 200)
     assert options.margins["top"] == 5
-    assert options.cookies == [("a", "b"), ("session_id", "abc")]
     assert (options.bodies, options.output) == (["one.html", "two.html"], "out.pdf")

@@ -1,5 +1,6 @@
 """The command line that Odoo writes, read into plain values. Lengths are millimetres."""
 
+import os
 from dataclasses import dataclass, field
 
 PAPERS = {
@@ -37,7 +38,8 @@ class Options:
     header_spacing: float = 0
     footer_spacing: float = 0
     header_line: bool = False
-    cookies: list = field(default_factory=list)
+    # how long one document may take, from the environment: Odoo has no word for it
+    seconds: float = 60
 
 
 def millimetres(text):
@@ -47,28 +49,18 @@ def millimetres(text):
     return float(text)
 
 
-def cookies_of(jar):
-    """Odoo's jar has one cookie a line, as a browser's `Set-Cookie` has it; only name and value matter here."""
-    with open(jar, encoding="utf-8") as file:
-        for line in filter(None, map(str.strip, file)):
-            name, _equals, value = line.split(";")[0].partition("=")
-            yield name, value
-
-
 def parse(arguments):
-    given, flags, files, cookies = {}, set(), [], []
+    given, flags, files = {}, set(), []
     rest = iter(arguments)
     for word in rest:
         if not word.startswith("-"):
             files.append(word)
         elif word in FLAGS:
             flags.add(word)
-        elif word == "--cookie":
-            cookies.append((next(rest), next(rest)))
+        elif word == "--cookie":  # the printer fetches nothing, so it needs nobody's session
+            next(rest), next(rest)
         else:
             given[word] = next(rest)
-    if "--cookie-jar" in given:
-        cookies += cookies_of(given["--cookie-jar"])
     width, height = PAPERS[given.get("--page-size", "A4")]
     if "--page-width" in given and "--page-height" in given:
         width, height = millimetres(given["--page-width"]), millimetres(given["--page-height"])
@@ -87,5 +79,5 @@ def parse(arguments):
         header_spacing=millimetres(given.get("--header-spacing", "0")),
         footer_spacing=millimetres(given.get("--footer-spacing", "0")),
         header_line="--header-line" in flags,
-        cookies=cookies,
+        seconds=float(os.environ.get("OTOP_PRINT_SECONDS") or 60),
     )

@@ -1,11 +1,12 @@
-"""Bodies printed one after the other, with header and footer laid over each page."""
+"""Bodies printed one after the other by one browser, with header and footer laid over each page."""
 
 import io
-import urllib.parse
 
+from chromium import INCH, Browser, BrowserError
 from PyPDF2 import PdfReader, PdfWriter
 from PyPDF2.generic import (
     ArrayObject,
+    DecodedStreamObject,
     DictionaryObject,
     FloatObject,
     NameObject,
@@ -15,95 +16,126 @@ from PyPDF2.generic import (
     TextStringObject,
 )
 
-from .browser import INCH, Browser
+from .layers import draw
 
-TRANSPARENT = """
-for (const part of [document.documentElement, document.body])
-    part.style.setProperty("background", "transparent", "important")
-"""
-# Odoo's headers write the page number into elements of these classes
-COUNTS = "document.querySelector('.page, .topage, .frompage, .sitepage, .sitepages') !== null"
 POINTS = 72
+# Chromium draws a CSS pixel at 1/96 inch, Odoo's papers are laid out for 1/120.
+SCALE = 0.8
+PIXELS = 96 / INCH / SCALE  # in a millimetre of paper
 
 
 def print_all(options):
-    with Browser(options.cookies) as browser:
-        documents = []
-        for body in options.bodies:
-            browser.show(body)
-            documents.append(read(browser.pdf(options.width, options.height, options.margins)))
+    with Browser(network=False, seconds=options.seconds) as browser:
+        documents = [print_body(browser, options, body) for body in options.bodies]
+        margins = options.margins
         layers = [
-            Layer(browser, options, options.header, header_margins(options)),
-            Layer(browser, options, options.footer, footer_margins(options)),
+            # the header begins as far above the body as its spacing says
+            print_layer(
+                browser,
+                options,
+                documents,
+                options.header,
+                max(0, margins["top"] - options.header_spacing),
+                options.header_line,
+            ),
+            print_layer(
+                browser,
+                options,
+                documents,
+                options.footer,
+                options.height - margins["bottom"] + options.footer_spacing,
+            ),
         ]
-        return assemble(options, documents, layers)
+    return assemble(options, documents, [layer for layer in layers if layer])
+
+
+def print_body(browser, options, body):
+    browser.limit(options.seconds)
+    with open(body, encoding="utf-8") as file:
+        browser.show(file.read())
+    return read(browser.pdf(options.width, options.height, options.margins, SCALE))
 
 
 def read(data):
-    return PdfReader(io.BytesIO(data))
+    reader = PdfReader(io.BytesIO(data))
+    if not len(reader.pages):
+        raise BrowserError("Chromium printed no page")
+    return reader
 
 
-def header_margins(options):
-    """The header begins as far above the body as its spacing says."""
-    return {**options.margins, "top": max(0, options.margins["top"] - options.header_spacing), "bottom": 0}
-
-
-def footer_margins(options):
-    return {
-        **options.margins,
-        "top": options.height - options.margins["bottom"] + options.footer_spacing,
-        "bottom": 0,
-    }
-
-
-class Layer:
-    """A header or a footer: printed anew for each page if it shows the page's number, else once."""
-
-    def __init__(self, browser, options, path, margins):
-        self.browser, self.options, self.path, self.margins = browser, options, path, margins
-        self.same_for_all = None
-
-    def page(self, counts):
-        if not self.path:
-            return None
-        if self.same_for_all is None:
-            self.browser.show(self.path, urllib.parse.urlencode(counts, quote_via=urllib.parse.quote))
-            self.browser.evaluate(TRANSPARENT)
-            data = self.browser.pdf(self.options.width, self.options.height, self.margins, pages="1")
-            printed = read(data).pages[0]
-            if self.browser.evaluate(COUNTS):
-                return printed
-            self.same_for_all = printed
-        return self.same_for_all
+def print_layer(browser, options, documents, path, top, line=False):
+    """The headers or footers of all pages, a sheet each."""
+    if not path:
+        return None
+    pages = [
+        {
+            "record": record,
+            "page": number,
+            "topage": len(document.pages),
+            "section": "",
+            "subsection": "",
+            "subsubsection": "",
+        }
+        for record, document in enumerate(documents)
+        for number in range(1, len(document.pages) + 1)
+    ]
+    browser.limit(options.seconds)
+    draw(browser, path, pages, top * PIXELS, options.height * PIXELS, line)
+    layer = read(browser.pdf(options.width, options.height, {**options.margins, "top": 0, "bottom": 0}, SCALE))
+    if len(layer.pages) != len(pages):
+        raise BrowserError(f"{len(pages)} pages have {len(layer.pages)} headers or footers")
+    return layer
 
 
 def assemble(options, documents, layers):
     writer, first_pages, number = PdfWriter(), [], 0
-    total = sum(len(document.pages) for document in documents)
     paper = RectangleObject((0, 0, round(options.width / INCH * POINTS), round(options.height / INCH * POINTS)))
-    for body, document in zip(options.bodies, documents, strict=True):
+    for document in documents:
         first_pages.append(number)
-        for inside, page in enumerate(document.pages, start=1):
-            number += 1
-            counts = {
-                "page": number,
-                "frompage": 1,
-                "topage": total,
-                "sitepage": inside,
-                "sitepages": len(document.pages),
-                "webpage": body,
-                "section": "",
-                "subsection": "",
-                "subsubsection": "",
-            }
-            for layer in layers:
-                printed = layer.page(counts)
-                if printed is not None:
-                    page.merge_page(printed)
+        for page in document.pages:
+            overlay(writer, page, [layer.pages[number] for layer in layers])
             page.mediabox = page.cropbox = paper
             writer.add_page(page)
+            number += 1
     write_outline(writer, first_pages)
     return writer
+
+
+def overlay(writer, page, sheets):
+    """Put sheets on a page as pictures are put on it: their content is copied as it is, nobody reads it."""
+    resources = DictionaryObject(page["/Resources"].get_object())
+    pictures = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
+    after = ["Q"]
+    for place, sheet in enumerate(sheets):
+        content = sheet.raw_get("/Contents").get_object()
+        form = DecodedStreamObject() if "/Filter" not in content else type(content)()
+        form.update(content)
+        form._data = content._data
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+                NameObject("/BBox"): sheet.mediabox,
+                NameObject("/Resources"): sheet["/Resources"],
+            }
+        )
+        pictures[NameObject(f"/OtopSheet{place}")] = writer._add_object(form)
+        after.append(f"q /OtopSheet{place} Do Q")
+    resources[NameObject("/XObject")] = pictures
+    page[NameObject("/Resources")] = resources
+    page[NameObject("/Contents")] = ArrayObject(
+        [
+            writer._add_object(stream("q\n")),
+            page.raw_get("/Contents"),
+            writer._add_object(stream("\n" + "\n".join(after) + "\n")),
+        ]
+    )
+
+
+def stream(text):
+    content = DecodedStreamObject()
+    content.set_data(text.encode())
+    return content
 
 
 def write_outline(writer, first_pages):

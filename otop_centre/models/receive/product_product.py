@@ -64,13 +64,13 @@ class ProductProduct(models.Model):
     # ------------------------------------------------------------------ label
 
     def _otop_barcode_image(self):
-        """The barcode as a picture that can stand in a page, or False."""
+        """The bars as a picture that can stand in a page, or False; the digits are for the page to write."""
         self.ensure_one()
         if not self.barcode:
             return False
         is_ean = check_barcode_encoding(self.barcode, "ean13")
         png = self.env["ir.actions.report"].barcode(
-            "EAN13" if is_ean else "Code128", self.barcode, width=500, height=120, humanreadable=1
+            "EAN13" if is_ean else "Code128", self.barcode, width=500, height=120, quiet=0
         )
         return image_data_uri(base64.b64encode(png))
 

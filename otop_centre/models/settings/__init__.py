@@ -1,5 +1,6 @@
 from . import ir_http
 from . import ir_module_module
+from . import otop_printed_page
 from . import ir_actions_report
 from . import ir_sequence
 from . import otop_vat_regime

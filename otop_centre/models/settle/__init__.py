@@ -4,6 +4,8 @@ from . import otop_settlement_confirm
 from . import otop_settlement_bill
 from . import otop_settlement_tax_invoice
 from . import otop_settlement_statement
+from . import otop_settlement_reissue
+from . import otop_settlement_filing
 from . import otop_settlement_run
 from . import otop_settlement_run_work
 from . import otop_settlement_run_line

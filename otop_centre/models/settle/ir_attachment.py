@@ -26,6 +26,13 @@ class IrAttachment(models.Model):
             return
         # sudo: whose settlement it is does not matter, the file stands
         filed = self.env["otop.settlement"].sudo().search([("statement_id", "in", self.ids)], limit=1)
+        filed = (
+            filed
+            or self.env["otop.settlement.reissue"]
+            .sudo()
+            .search([("replaced_id", "in", self.ids)], limit=1)
+            .settlement_id
+        )
         if filed:
             raise UserError(
                 self.env._(

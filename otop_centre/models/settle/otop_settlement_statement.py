@@ -1,16 +1,9 @@
-import logging
 from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import models
-from odoo.exceptions import UserError
 
 from ...tools import baht_text, thai_calendar
-
-_logger = logging.getLogger(__name__)
-
-# A few papers are printed while the manager waits; more of them right after, in the background.
-PRINT_AT_ONCE = 3
 
 
 class StatementLine(NamedTuple):
@@ -30,7 +23,7 @@ class StatementLine(NamedTuple):
 
 
 class OtopSettlement(models.Model):
-    """The producer statement: the paper of a settlement, filed once and never redrawn."""
+    """What the producer statement says: the paper of a settlement."""
 
     _inherit = "otop.settlement"
 
@@ -58,6 +51,8 @@ class OtopSettlement(models.Model):
                 if self._is_quantity(row.sold - row.customer_returned - settled[product])
             },
             "entries": entries,
+            # the mark of a paper that stands in place of a wrong one; the first paper has none
+            "reissue": self.reissue_ids[:1],
             "words": baht_text.baht_text(self.amount_total),
             "thai_date": thai_calendar.thai_date,
             "thai_date_short": lambda day: thai_calendar.thai_date(day, short=True),
@@ -114,75 +109,3 @@ class OtopSettlement(models.Model):
         if proxy := bank.proxy_value:
             parts.append(f"PromptPay {mask(proxy)}")
         return " ".join(part for part in parts if part)
-
-    # ------------------------------------------------------------------ the file
-
-    def _statement_file_name(self):
-        self.ensure_one()
-        return f"{self.name}.pdf"
-
-    def _file_statements(self):
-        """Print what was confirmed, now or in the background; the file then stands for good."""
-        if len(self) > PRINT_AT_ONCE:
-            self.env.ref("otop_centre.ir_cron_otop_settlement_statement")._trigger()
-            return
-        try:
-            self._print_statements()
-        except UserError as error:
-            # the money side must not wait for a printer: the paper follows
-            _logger.info("Statements %s are printed later: %s", self.mapped("name"), error)
-            self.env.ref("otop_centre.ir_cron_otop_settlement_statement")._trigger()
-
-    def _print_statements(self):
-        """Render the confirmed settlements that have no file yet, and keep the files."""
-        todo = self.filtered(lambda settlement: settlement.date_confirmed and not settlement.statement_id)
-        if not todo:
-            return
-        # sudo: whoever prints first need not be allowed to attach files; the figures are frozen anyway
-        report = self.env["ir.actions.report"].sudo()
-        papers, kind = report._pre_render_qweb_pdf("otop_centre.otop_settlement_report_statement", todo.ids)
-        if kind != "pdf":
-            return  # Odoo's tests print nothing
-        printed = {
-            settlement: papers[settlement.id]["stream"].getvalue()
-            for settlement in todo
-            if papers[settlement.id]["stream"]
-        }
-        # an empty file is a printer that failed: the job tries again
-        printed = {settlement: content for settlement, content in printed.items() if content}
-        files = report.env["ir.attachment"].create(
-            [
-                {
-                    "name": settlement._statement_file_name(),
-                    "raw": content,
-                    "res_model": self._name,
-                    "res_id": settlement.id,
-                }
-                for settlement, content in printed.items()
-            ]
-        )
-        for settlement, file in zip(printed, files, strict=True):
-            # sudo: filing is the system's own step; finance prints without a right to write
-            settlement.sudo()._unsealed().statement_id = file
-
-    def _cron_print_statements(self):
-        """Print one paper at a time, each kept as soon as it is filed: no step comes near the server's time limits.
-        One that cannot be printed waits for the next look and keeps no other waiting."""
-        domain = [("date_confirmed", "!=", False), ("date_cancelled", "=", False), ("statement_id", "=", False)]
-        todo = self.search(domain, order="date_confirmed, id")
-        commit = self.env["ir.cron"]._commit_progress
-        commit(remaining=len(todo))
-        for settlement in todo:
-            try:
-                with self.env.cr.savepoint():
-                    settlement._print_statements()
-            except UserError as error:
-                _logger.info("The statement %s is printed later: %s", settlement.name, error)
-            if not commit(1):
-                break
-
-    def action_print_statement(self):
-        """The filed paper when it stands; a preview of it while the settlement is a draft."""
-        self.check_access("read")
-        self._print_statements()
-        return self.env.ref("otop_centre.otop_settlement_report_statement").report_action(self, config=False)

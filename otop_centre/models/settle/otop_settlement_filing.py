@@ -1,0 +1,164 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools import filed_paper
+from ..settings.otop_document_seal import MANAGER
+
+_logger = logging.getLogger(__name__)
+
+# A few papers are printed while the manager waits; more of them right after, in the background.
+PRINT_AT_ONCE = 3
+# So many share one start of the printer. Together they stay far below the server's time limits.
+PRINT_TOGETHER = 10
+
+
+class OtopSettlement(models.Model):
+    """The producer statement as a file: looked at, filed, and never redrawn. A wrong one is superseded by a paper
+    that says so, and both are kept."""
+
+    _inherit = "otop.settlement"
+
+    reissue_ids = fields.One2many("otop.settlement.reissue", "settlement_id", "Re-issues", readonly=True, copy=False)
+
+    def _statement_file_name(self):
+        self.ensure_one()
+        number = self.reissue_ids[:1].number
+        return f"{self.name}-R{number}.pdf" if number else f"{self.name}.pdf"
+
+    def _file_statements(self):
+        """Print what was confirmed, now or in the background; the file then stands for good."""
+        if len(self) > PRINT_AT_ONCE:
+            self.env.ref("otop_centre.ir_cron_otop_settlement_statement")._trigger()
+            return
+        try:
+            self._print_statements()
+        except UserError as error:
+            # the money side must not wait for a printer: the paper follows
+            _logger.info("Statements %s are printed later: %s", self.mapped("name"), error)
+            self.env.ref("otop_centre.ir_cron_otop_settlement_statement")._trigger()
+
+    def _print_statements(self):
+        """Render the confirmed settlements that have no file yet, and keep the files."""
+        self.filtered(lambda settlement: settlement.date_confirmed and not settlement.statement_id)._file_new()
+
+    def _file_new(self):
+        """Print these, look at what came out, and file all of them or none."""
+        if not self:
+            return
+        # sudo: whoever prints first need not be allowed to attach files; the figures are frozen anyway
+        report = self.env["ir.actions.report"].sudo().with_context(report_pdf_no_attachment=True)
+        papers, kind = report._pre_render_qweb_pdf("otop_centre.otop_settlement_report_statement", self.ids)
+        if kind != "pdf":
+            return  # Odoo's tests print nothing
+        values = []
+        for settlement in self:
+            stream = papers.get(settlement.id, {}).get("stream")
+            content = stream.getvalue() if stream else b""
+            settlement._check_paper(content)
+            values.append(
+                {
+                    "name": settlement._statement_file_name(),
+                    "raw": content,
+                    "res_model": self._name,
+                    "res_id": settlement.id,
+                }
+            )
+        files = self.env["ir.attachment"].sudo().create(values)
+        for settlement, file in zip(self, files, strict=True):
+            settlement.sudo()._unsealed().statement_id = file
+
+    def _check_paper(self, content):
+        """Nothing is filed for good that nobody has looked at: neither an empty sheet nor another one's figures."""
+        if fault := filed_paper.fault(content, self.name, [f"{self.amount_total + 0:,.2f}"]):
+            raise UserError(
+                self.env._(
+                    "The statement of %(settlement)s came out of the printer wrong (%(fault)s) and was not filed. "
+                    "Print it once more; if it fails again, tell whoever looks after the server.",
+                    settlement=self.name,
+                    fault=fault,
+                )
+            )
+
+    @api.model
+    def _cron_print_statements(self):
+        """Print some papers at a time, kept as soon as they are filed: no step comes near the server's time limits.
+        One that cannot be printed waits for the next look and keeps no other waiting."""
+        domain = [("date_confirmed", "!=", False), ("date_cancelled", "=", False), ("statement_id", "=", False)]
+        todo = self.search(domain, order="date_confirmed, id")
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(todo))
+        for start in range(0, len(todo), PRINT_TOGETHER):
+            some = todo[start : start + PRINT_TOGETHER]
+            steps = [some] if some._try_to_print() else list(some)
+            for settlements in steps:
+                if settlements is not some:
+                    settlements._try_to_print()
+                if not commit(len(settlements)):
+                    return
+
+    def _try_to_print(self):
+        """Whether these are filed now."""
+        try:
+            with self.env.cr.savepoint():
+                self._print_statements()
+        except UserError as error:
+            _logger.info("The statements %s are printed later: %s", self.mapped("name"), error)
+            return False
+        return True
+
+    def action_print_statement(self):
+        """The filed paper when it stands; a preview of it while the settlement is a draft."""
+        self.check_access("read")
+        self._print_statements()
+        return self.env.ref("otop_centre.otop_settlement_report_statement").report_action(self, config=False)
+
+    # ------------------------------------------------------------------ re-issue
+
+    def action_reissue(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Re-issue the statement"),
+            "res_model": "otop.reissue",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_settlement_id": self.id},
+        }
+
+    def _reissue(self, reason):
+        """File a paper in place of a wrong one. The wrong one stays, and the new one says what it replaces and why."""
+        self.ensure_one()
+        if not self.env.user.has_group(MANAGER):
+            raise AccessError(self.env._("A manager re-issues a filed statement. Ask yours."))
+        self._lock()
+        if not self.statement_id or self.state == "cancel":
+            raise UserError(
+                self.env._("%s has no filed statement to be re-issued. Print its statement first.", self.name)
+            )
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the statement of %s is re-issued: it is printed on it.", self.name))
+        replaced = self.statement_id
+        # sudo: nobody writes re-issues by hand; the manager was asked for above
+        self.env["otop.settlement.reissue"].sudo()._unsealed().create(
+            {
+                "settlement_id": self.id,
+                "number": len(self.reissue_ids) + 1,
+                "reason": reason.strip(),
+                "user_id": self.env.uid,
+                "date": fields.Datetime.now(),
+                "replaced_id": replaced.id,
+            }
+        )
+        self.invalidate_recordset(["reissue_ids"])
+        self._file_new()
+        if self.statement_id == replaced:
+            raise UserError(self.env._("The statement of %s could not be printed. Try once more.", self.name))
+        self.message_post(
+            body=self.env._(
+                "Statement re-issued (no. %(number)s): %(reason)s",
+                number=self.reissue_ids[:1].number,
+                reason=reason.strip(),
+            )
+        )
