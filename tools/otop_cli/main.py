@@ -4,11 +4,21 @@ import argparse
 import signal
 import sys
 
-from .commands import db, i18n, lint, lock, setup, shell, test, up
+from .commands import db, i18n, lint, lock, odoo_tests, setup, shell, test, up
 from .console import Failure
 from .places import Places
 
-COMMANDS = {"up": up, "test": test, "lint": lint, "shell": shell, "db": db, "i18n": i18n, "setup": setup, "lock": lock}
+COMMANDS = {
+    "up": up,
+    "test": test,
+    "odoo-tests": odoo_tests,
+    "lint": lint,
+    "shell": shell,
+    "db": db,
+    "i18n": i18n,
+    "setup": setup,
+    "lock": lock,
+}
 
 
 class Stopped(BaseException):
