@@ -97,14 +97,18 @@ class TestSellSeal(OtopPosCommon):
         self.assertFalse(own.otop_is_sealed)
 
     def _correction(self, user, **values):
-        return self.env["otop.payment.correction"].with_user(user).create(
-            {
-                "order_id": self.order.id,
-                "payment_id": self.order.payment_ids.id,
-                "payment_method_id": self.qr.id,
-                "reason": "The customer paid by QR",
-                **values,
-            }
+        return (
+            self.env["otop.payment.correction"]
+            .with_user(user)
+            .create(
+                {
+                    "order_id": self.order.id,
+                    "payment_id": self.order.payment_ids.id,
+                    "payment_method_id": self.qr.id,
+                    "reason": "The customer paid by QR",
+                    **values,
+                }
+            )
         )
 
     def test_a_manager_corrects_the_way_of_payment_and_says_why(self):

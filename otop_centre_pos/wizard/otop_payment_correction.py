@@ -13,7 +13,10 @@ class OtopPaymentCorrection(models.TransientModel):
 
     order_id = fields.Many2one("pos.order", "Ticket", required=True, readonly=True)
     payment_id = fields.Many2one(
-        "pos.payment", "Money Received", required=True, domain="[('pos_order_id', '=', order_id), ('is_change', '=', False)]"
+        "pos.payment",
+        "Money Received",
+        required=True,
+        domain="[('pos_order_id', '=', order_id), ('is_change', '=', False)]",
     )
     available_method_ids = fields.Many2many(related="order_id.available_payment_method_ids")
     payment_method_id = fields.Many2one(

@@ -14,8 +14,6 @@ patch(PosOrderline.prototype, {
     /** Core writes these words in English only. */
     get packLotLines() {
         const isLot = this.product_id.tracking === "lot";
-        return this.pack_lot_ids.map(({lot_name}) =>
-            isLot ? _t("Lot Number %s", lot_name) : _t("SN %s", lot_name)
-        );
+        return this.pack_lot_ids.map(({lot_name}) => (isLot ? _t("Lot Number %s", lot_name) : _t("SN %s", lot_name)));
     },
 });
