@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         # sell
         "views/pos_config_views.xml",
+        "wizard/otop_payment_correction_views.xml",
         "views/pos_order_views.xml",
         "views/otop_menus.xml",
     ],

@@ -34,3 +34,20 @@ class PosConfig(models.Model):
         sequences = self.sudo()
         numbered = sequences.order_seq_id | sequences.order_backend_seq_id | sequences.order_line_seq_id
         numbered.filtered(lambda sequence: sequence.implementation == "no_gap").implementation = "standard"
+
+    def otop_lots(self, product_ids=()):
+        """What this till knows of the lots of consigned goods: read when it is opened or loaded again, and once more
+        whenever a lot is chosen and before the money is taken. Not part of a product's cached data, as a lot
+        that comes or expires does not touch its product.
+
+        :return: {product id: lots} as `stock.lot._otop_at_till` gives them
+        """
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: a cashier reads names, dates and pieces of the lots on his own shelf, and no other stock
+        till = self.sudo()
+        products = till.env["product.product"].browse(product_ids).exists().filtered("producer_id")
+        if product_ids and not products:
+            return {}
+        shelf = till.picking_type_id.default_location_src_id
+        return till.env["stock.lot"]._otop_at_till(products, shelf, fields.Datetime.now())

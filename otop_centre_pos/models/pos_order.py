@@ -1,19 +1,57 @@
 from math import copysign
 
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class PosOrder(models.Model):
     """A ticket. Once paid, its consigned lines stand in the producers' ledger, in the same transaction."""
 
-    _inherit = "pos.order"
+    _name = "pos.order"
+    _inherit = ["pos.order", "otop.ticket.seal"]
 
+    # the customer may ask for an invoice later, and have it sent; a printer counts; the till is closed
+    _otop_open = frozenset(
+        {
+            *("state", "to_invoice", "account_move", "partner_id", "email", "mobile", "ticket_code", "access_token"),
+            *("nb_print", "last_order_preparation_change", "internal_note"),
+        }
+    )
+
+    otop_is_sealed = fields.Boolean("In the Producers' Ledger", compute="_compute_otop_is_sealed", compute_sudo=True)
     otop_odd_reason = fields.Char(
         "What to check",
         readonly=True,
         copy=False,
         help="A paid ticket is never refused. What a manager should look at is written here.",
     )
+
+    def _compute_otop_is_sealed(self):
+        lines = self.lines
+        sold = self.env["otop.ledger.entry"]._read_group(
+            [("origin_model", "=", lines._name), ("origin_id", "in", lines._origin.ids)], ["origin_id"]
+        )
+        told = {line_id for (line_id,) in sold}
+        for order in self:
+            order.otop_is_sealed = not told.isdisjoint(order.lines._origin.ids)
+
+    def write(self, vals):
+        # EXTENDS 'point_of_sale'
+        if not vals.keys().isdisjoint(("state", "partner_id", "account_move")):
+            self._otop_check_way(vals)
+        return super().write(vals)
+
+    def _otop_check_way(self, vals):
+        """What is open has its direction: a ticket is closed, never opened again; its customer stays on its invoice,
+        and an invoice is written on it once, by Odoo's own step, which makes it as superuser."""
+        closed = self.browse()
+        if vals.get("state", "done") != "done":
+            closed |= self.filtered(lambda order: order.state != vals["state"])
+        if "partner_id" in vals:
+            closed |= self.filtered(lambda order: order.account_move and order.partner_id.id != vals["partner_id"])
+        if "account_move" in vals:
+            closed |= self if not self.env.su else self.filtered("account_move")
+        closed.filtered(lambda order: order.state in ("paid", "done"))._otop_check_open()
 
     def _process_saved_order(self, draft):
         # EXTENDS 'point_of_sale'
@@ -33,6 +71,7 @@ class PosOrder(models.Model):
         facts = lines._otop_facts(self._otop_booked_amounts(), sales, self._otop_lots(lines))
         # sudo: a cashier has no right on the ledger
         entries = self.env["otop.ledger.entry"]._post(facts).sudo()
+        self.invalidate_recordset(["otop_is_sealed"], flush=False)
         self._otop_note_oddities(entries)
 
     def _otop_booked_amounts(self):
@@ -159,10 +198,12 @@ class PosOrder(models.Model):
                     _("%(lot)s of %(product)s had expired.", lot=entry.lot_id.name, product=entry.product_id.name)
                 )
         if reasons:
-            self.otop_odd_reason = " · ".join(dict.fromkeys(reasons))
+            self._otop_unsealed().otop_odd_reason = " · ".join(dict.fromkeys(reasons))
 
     def action_otop_clear_odd(self):
         """A manager has looked at it."""
+        if not self.env.user.has_group("otop_centre.group_otop_manager"):
+            raise AccessError(self.env._("A manager looks at odd tickets. Ask one to mark them as looked at."))
         for order in self.filtered("otop_odd_reason"):
             order.message_post(body=self.env._("Looked at: %s", order.otop_odd_reason))
-        self.write({"otop_odd_reason": False})
+        self._otop_unsealed().write({"otop_odd_reason": False})

@@ -6,7 +6,12 @@ from odoo.addons.otop_centre.tools.sale_facts import SaleFacts
 class PosOrderLine(models.Model):
     """One line of a ticket; a line with consigned goods has one entry in the producers' ledger."""
 
-    _inherit = "pos.order.line"
+    _name = "pos.order.line"
+    _inherit = ["pos.order.line", "otop.ticket.seal"]
+
+    _otop_parent = "order_id"
+    # its cost is known when the goods have left; words for the customer do no harm
+    _otop_open = frozenset({"total_cost", "is_total_cost_computed", "refund_orderline_ids", "customer_note", "note"})
 
     otop_mode = fields.Char("Mode", compute="_compute_otop_mode")
 
@@ -143,18 +148,6 @@ class PosOrderLine(models.Model):
         self.write(sold._otop_refund_values(amounts, -self.qty, self.tax_ids_after_fiscal_position))
 
     # ------------------------------------------------------------------ lots
-
-    @api.model
-    def get_existing_lots(self, company_id, config_id, product_id):
-        # EXTENDS 'point_of_sale': what has expired is not offered, what expires first is offered first
-        offered = super().get_existing_lots(company_id, config_id, product_id)
-        # sudo: as in core, which reads the stock of the lots for the cashier
-        lots = self.env["stock.lot"].sudo().browse([lot["id"] for lot in offered])
-        dates = {lot.id: lot.expiration_date for lot in lots}
-        now = fields.Datetime.now()
-        last = fields.Datetime.to_datetime("9999-12-31")
-        offered = [lot for lot in offered if not dates[lot["id"]] or dates[lot["id"]] > now]
-        return sorted(offered, key=lambda lot: (dates[lot["id"]] or last, lot["id"]))
 
     def _otop_complete_lots(self):
         """A returned piece belongs to the lot it was sold from, also when the till did not say so."""

@@ -17,15 +17,6 @@ class ProductTemplate(models.Model):
         origin = ["producer_code", "producer_name", "producer_state_name", "otop_star"]
         return super()._load_pos_data_fields(config) + origin
 
-    @api.model
-    def _load_pos_data_read(self, records, config):
-        # EXTENDS 'point_of_sale': the till knows when each lot on the shelf expires, also without the server
-        read_records = super()._load_pos_data_read(records, config)
-        expiry = self.env["stock.lot"]._otop_expiry_by_template(records, config)
-        for values in read_records:
-            values["_otop_lot_expiry"] = expiry.get(values["id"], {})
-        return read_records
-
     def get_product_info_pos(self, price, quantity, pos_config_id, product_variant_id=False):
         # EXTENDS 'point_of_sale': what a buyer asks about the goods, and nothing that is between us and the producer
         info = super().get_product_info_pos(price, quantity, pos_config_id, product_variant_id)

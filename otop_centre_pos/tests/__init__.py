@@ -7,3 +7,4 @@ from . import test_sell_till_data
 from . import test_sell_receipt
 from . import test_sell_tours
 from . import test_month
+from . import test_sell_seal

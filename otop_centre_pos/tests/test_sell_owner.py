@@ -135,12 +135,39 @@ class TestSellOwner(OtopPosCommon):
         self._lot("OLD", -1, 5)
         self._lot("LATE", 60, 5)
         self._lot("SOON", 10, 5)
-        offered = (
-            self.env["pos.order.line"]
-            .with_user(self.cashier)
-            .get_existing_lots(self.company.id, self.till.id, self.honey.id)
+        lots = self.till.with_user(self.cashier).otop_lots()[self.honey.id]
+        self.assertEqual(
+            [(lot["name"], lot["product_qty"], lot["is_expired"]) for lot in lots],
+            [("OLD", 5, True), ("SOON", 5, False), ("LATE", 5, False)],
+            "what expires first is offered first; of what has expired the till must know that",
         )
-        self.assertEqual([lot["name"] for lot in offered], ["SOON", "LATE"], "what expires first is offered first")
+
+    def test_a_lot_that_came_today_is_known_at_once(self):
+        self._open()
+        till = self.till.with_user(self.cashier)
+        self.assertNotIn(self.honey.id, till.otop_lots())
+        lot = self._lot("NEW", 30, 2)
+        self.assertEqual(till.otop_lots(self.honey.ids)[self.honey.id][0]["id"], lot.id)
+
+    def test_a_lot_with_an_empty_shelf_is_known_when_its_goods_are_asked_for(self):
+        self._lot("GONE", 30, 1)
+        self._sell_at(self._open(), self._line(self.honey, 1, lot="GONE"))
+        till = self.till.with_user(self.cashier)
+        self.assertNotIn(self.honey.id, till.otop_lots())
+        self.assertEqual(till.otop_lots(self.honey.ids)[self.honey.id][0]["product_qty"], 0)
+
+    def test_goods_of_the_centre_itself_keep_odoos_lots(self):
+        coffee = self._own_goods("Coffee", tracking="lot")
+        order = self._sell_at(self._open(), self._line(coffee, 1, lot="C-1"), self._line(self.honey, 1, lot="NEW"))
+        self.assertEqual(self.env["stock.lot"].search([("product_id", "=", coffee.id)]).name, "C-1")
+        self.assertFalse(self.env["stock.lot"].search([("product_id", "=", self.honey.id)]))
+        self.assertEqual(self.till.with_user(self.cashier).otop_lots(coffee.ids), {}, "they are none of our business")
+        self.assertIn("did not leave the stock", order.otop_odd_reason)
+
+    def _own_goods(self, name, **values):
+        return self.env["product.product"].create(
+            {"name": name, "is_storable": True, "available_in_pos": True, "list_price": 50, **values}
+        )
 
     def test_expired_lot_that_was_paid(self):
         self._lot("OLD", -1, 5)

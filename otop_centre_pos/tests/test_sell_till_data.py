@@ -44,17 +44,6 @@ class TestSellTillData(OtopPosCommon):
         )
         self.assertNotIn("1101700230708", json.dumps(asked, default=str))
 
-    def test_lots_with_their_expiry(self):
-        honey = self._product("Honey", self.producer_b, 107, shelf_life_days=365, available_in_pos=True)
-        honey.write({"tracking": "lot", "use_expiration_date": True})
-        lot = self.env["stock.lot"].create(
-            {"name": "L1", "product_id": honey.id, "expiration_date": "2026-01-01 00:00:00"}
-        )
-        self._stock(honey, 1, lot=lot)
-        loaded = self.session.with_user(self.cashier).load_data(["product.template"])
-        values = next(v for v in loaded["product.template"] if v["id"] == honey.product_tmpl_id.id)
-        self.assertEqual(values["_otop_lot_expiry"], {"L1": "2026-01-01 00:00:00"})
-
     def test_cashier_is_a_cashier(self):
         self.assertTrue(self.cashier.has_group("point_of_sale.group_pos_user"))
         for model in ("otop.ledger.entry", "otop.agreement"):

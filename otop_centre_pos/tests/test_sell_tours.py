@@ -42,15 +42,16 @@ class TestSellTours(OtopPosCommon, HttpCase):
 
     def test_lots(self):
         honey = self._product("Honey", self.producer_b, 107, shelf_life_days=365, available_in_pos=True)
-        for name, days in (("OLD", -1), ("GOOD", 30)):
+        tea = self._product("Tea", self.producer_b, 107, shelf_life_days=365, available_in_pos=True)
+        for product, name, days in ((honey, "OLD", -1), (honey, "GOOD", 30), (tea, "T1", -2), (tea, "T2", -1)):
             lot = self.env["stock.lot"].create(
                 {
                     "name": name,
-                    "product_id": honey.id,
+                    "product_id": product.id,
                     "expiration_date": fields.Datetime.now() + timedelta(days=days),
                 }
             )
-            self._stock(honey, 5, lot=lot)
+            self._stock(product, 5, lot=lot)
         session = self._tour("otop_till_lots")
         self.assertEqual(self._entries(*session.order_ids).lot_id.name, "GOOD")
         self.assertFalse(session.order_ids.filtered("otop_odd_reason"))

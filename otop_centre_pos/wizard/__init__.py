@@ -1,1 +1,1 @@
-from . import otop_integrity_check
+from . import otop_integrity_check, otop_payment_correction

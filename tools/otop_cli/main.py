@@ -4,13 +4,14 @@ import argparse
 import signal
 import sys
 
-from .commands import db, i18n, lint, lock, mutants, setup, shell, test, up
+from .commands import db, i18n, lint, lock, mutants, odoo_tests, setup, shell, test, up
 from .console import Failure
 from .places import Places
 
 COMMANDS = {
     "up": up,
     "test": test,
+    "odoo-tests": odoo_tests,
     "lint": lint,
     "shell": shell,
     "db": db,

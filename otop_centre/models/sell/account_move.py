@@ -122,19 +122,15 @@ class AccountMove(models.Model):
                 )
             )
 
-    def button_draft(self):
-        # EXTENDS 'account'
-        self._otop_refuse_undoing()
-        return super().button_draft()
-
-    def button_cancel(self):
-        # EXTENDS 'account'
-        self._otop_refuse_undoing()
-        return super().button_cancel()
+    def write(self, vals):
+        # EXTENDS 'account': every step of a move's life, whichever button or call it comes by, writes its state
+        if "state" in vals and vals["state"] != "posted":
+            self.filtered(lambda move: move.state == "posted")._otop_refuse_undoing()
+        return super().write(vals)
 
     def _otop_refuse_undoing(self):
         # sudo: only whether there are entries, for whoever handles the invoice
-        if written := self.sudo().filtered("otop_entry_ids"):
+        if written := self.sudo()._otop_in_ledger():
             raise UserError(
                 self.env._(
                     "%(move)s stands in the producers' ledger and cannot be taken back. "
@@ -142,6 +138,10 @@ class AccountMove(models.Model):
                     move=written[0].display_name,
                 )
             )
+
+    def _otop_in_ledger(self):
+        """Those that book entries of the ledger. A bridge adds what books them for its channel."""
+        return self.filtered("otop_entry_ids")
 
     def action_open_otop_entries(self):
         self.ensure_one()

@@ -4,6 +4,8 @@ import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
+import {ConnectionLostError} from "@web/core/network/rpc";
+import {patch} from "@web/core/utils/patch";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -33,6 +35,17 @@ function onReceipt(text) {
     return {
         content: `the receipt says ${text}`,
         trigger: `.pos-receipt .otop-producer:contains("${text}")`,
+    };
+}
+
+function scanLot(name, code) {
+    return {
+        content: `scan a label with lot ${code}`,
+        trigger: "body",
+        run: async () => {
+            const product = posmodel.models["product.template"].find((p) => p.name === name);
+            await posmodel.addLineToCurrentOrder({product_tmpl_id: product}, {code: {type: "lot", code}});
+        },
     };
 }
 
@@ -84,25 +97,29 @@ tours.add("otop_till_lots", {
         [
             Chrome.startPoS(),
             Dialog.confirm("Open Register"),
+            {
+                content: "the till was opened before any of the lots came",
+                trigger: "body",
+                run: () => {
+                    posmodel.otopLots = {};
+                },
+            },
+            ProductScreen.clickDisplayedProduct("Tea"),
+            Dialog.is({title: "Expired: do not sell"}),
+            {content: "both lots are named", trigger: ".modal-body:contains('Lot T1, T2 of Tea has expired')"},
+            Dialog.confirm("Ok"),
             // one lot is good, one has expired: the good one is taken without asking
             ProductScreen.clickDisplayedProduct("Honey"),
             {
                 content: "the good lot is on the line",
                 trigger: ".orderline:contains('Honey') .lot-number:contains('GOOD')",
             },
-            {
-                content: "scan an expired lot",
-                trigger: "body",
-                run: async () => {
-                    const product = posmodel.models["product.template"].find((p) => p.name === "Honey");
-                    await posmodel.addLineToCurrentOrder(
-                        {product_tmpl_id: product},
-                        {code: {type: "lot", code: "OLD"}}
-                    );
-                },
-            },
+            scanLot("Honey", "OLD"),
             Dialog.is({title: "Expired: do not sell"}),
             {content: "named with its remedy", trigger: ".modal-body:contains('Lot OLD of Honey has expired')"},
+            Dialog.confirm("Ok"),
+            scanLot("Honey", "TYPO"),
+            Dialog.is({title: "No such lot"}),
             Dialog.confirm("Ok"),
             {
                 content: "an expired lot that slipped in, say from a ticket parked for a day",
@@ -126,6 +143,39 @@ tours.add("otop_till_lots", {
             },
             PaymentScreen.clickValidate(),
             ReceiptScreen.receiptIsThere(),
+            ReceiptScreen.clickNextOrder(),
+            {
+                content: "the server is gone, and meanwhile the good lot expires",
+                trigger: "body",
+                run: () => {
+                    patch(posmodel.data, {
+                        call(model, method) {
+                            if (method === "otop_lots") {
+                                throw new ConnectionLostError("/web");
+                            }
+                            return super.call(...arguments);
+                        },
+                    });
+                },
+            },
+            ProductScreen.clickDisplayedProduct("Honey"),
+            {
+                content: "without the server the till takes the lot that it knows",
+                trigger: ".orderline:contains('Honey') .lot-number:contains('GOOD')",
+            },
+            {
+                content: "an hour later",
+                trigger: "body",
+                run: () => {
+                    const lots = Object.values(posmodel.otopLots).flat();
+                    lots.find((lot) => lot.name === "GOOD").expiration_date = "2026-01-01 00:00:00";
+                },
+            },
+            ProductScreen.clickPayButton(),
+            PaymentScreen.clickPaymentMethod("Cash Till 1"),
+            PaymentScreen.clickValidate(),
+            Dialog.is({title: "Expired: do not sell"}),
+            Dialog.confirm("Ok"),
             Chrome.endTour(),
         ].flat(),
 });

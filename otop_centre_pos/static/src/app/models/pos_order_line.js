@@ -14,15 +14,6 @@ patch(PosOrderline.prototype, {
     /** Core writes these words in English only. */
     get packLotLines() {
         const isLot = this.product_id.tracking === "lot";
-        return this.pack_lot_ids.map(({lot_name}) =>
-            isLot ? _t("Lot %s", lot_name) : _t("Serial number %s", lot_name)
-        );
-    },
-
-    /** The name of an expired lot on this line, if it is being sold. */
-    get otopExpiredLot() {
-        const template = this.product_id.product_tmpl_id;
-        const lots = this.qty > 0 ? this.getValidLots() : [];
-        return lots.find((lot) => template.hasLotExpired(lot.lot_name))?.lot_name;
+        return this.pack_lot_ids.map(({lot_name}) => (isLot ? _t("Lot Number %s", lot_name) : _t("SN %s", lot_name)));
     },
 });

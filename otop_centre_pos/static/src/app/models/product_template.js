@@ -14,13 +14,12 @@ patch(ProductTemplate.prototype, {
         return [this.producer_name, this.producer_state_name].filter(Boolean).join(" · ");
     },
 
-    get otopStars() {
-        return "★".repeat(this.otop_star || 0);
+    /** Goods of a producer: the centre's rules hold for them, Odoo's for all others. */
+    get isOtopConsigned() {
+        return Boolean(this.producer_name);
     },
 
-    /** Whether the lot on the shelf had expired by now, as far as the till knows. */
-    hasLotExpired(lotName) {
-        const expiry = this._otop_lot_expiry?.[lotName];
-        return Boolean(expiry) && luxon.DateTime.fromSQL(expiry, {zone: "utc"}) < luxon.DateTime.now();
+    get otopStars() {
+        return "★".repeat(this.otop_star || 0);
     },
 });

@@ -3,9 +3,9 @@ import {patch} from "@web/core/utils/patch";
 
 patch(OrderPaymentValidation.prototype, {
     async isOrderValid(isForceValidate) {
-        const line = this.order.lines.find((line) => line.otopExpiredLot);
-        if (line) {
-            this.pos.refuseExpiredLot(line.otopExpiredLot, line.getFullProductName());
+        const expired = await this.pos.findExpiredLine(this.order);
+        if (expired) {
+            this.pos.refuseExpiredLot(expired.lot_name, expired.line.getFullProductName());
             return false;
         }
         return await super.isOrderValid(isForceValidate);
