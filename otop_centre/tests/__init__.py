@@ -34,3 +34,5 @@ from . import test_pay_settlement
 from . import test_settings_sequence
 from . import test_pay_two_people
 from . import test_settle_run
+from . import centres
+from . import test_centres_rules
