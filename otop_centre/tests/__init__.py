@@ -36,3 +36,4 @@ from . import test_pay_two_people
 from . import test_settle_run
 from . import centres
 from . import test_centres_rules
+from . import test_centres_shared

@@ -10,8 +10,8 @@ class CentresCommon(OtopCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.second = cls._centre("Second centre", "th")
-        cls.third = cls._centre("Third centre", "generic_coa")
+        cls.second = cls._centre("Second centre", "SC", "th")
+        cls.third = cls._centre("Third centre", "TC", "generic_coa")
         cls.clerk_a = cls._user_of("clerk", cls.company)
         cls.clerk_b = cls._user_of("clerk", cls.second)
         cls.manager_b = cls._user_of("manager", cls.second)
@@ -19,9 +19,9 @@ class CentresCommon(OtopCommon):
         cls.manager_both = cls._user_of("manager", cls.company | cls.second)
 
     @classmethod
-    def _centre(cls, name, chart):
+    def _centre(cls, name, code, chart):
         """What an administrator did before there was a window for it: company, chart, warehouse."""
-        company = cls.env["res.company"].create({"name": name, "country_id": cls.env.ref("base.th").id})
+        company = cls.env["res.company"].create({"name": name, "otop_code": code, "country_id": cls.env.ref("base.th").id})
         cls.env.user.company_ids |= company
         cls.env["account.chart.template"].try_loading(chart, company=company, install_demo=False)
         if not cls.env["stock.warehouse"].search_count([("company_id", "=", company.id)]):
