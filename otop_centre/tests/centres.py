@@ -21,7 +21,9 @@ class CentresCommon(OtopCommon):
     @classmethod
     def _centre(cls, name, code, chart):
         """What an administrator did before there was a window for it: company, chart, warehouse."""
-        company = cls.env["res.company"].create({"name": name, "otop_code": code, "country_id": cls.env.ref("base.th").id})
+        company = cls.env["res.company"].create(
+            {"name": name, "otop_code": code, "country_id": cls.env.ref("base.th").id}
+        )
         cls.env.user.company_ids |= company
         cls.env["account.chart.template"].try_loading(chart, company=company, install_demo=False)
         if not cls.env["stock.warehouse"].search_count([("company_id", "=", company.id)]):

@@ -39,9 +39,7 @@ class TestCentresShared(CentresCommon):
         self.env["stock.warehouse"].search([("company_id", "=", company.id)]).active = False
         company.otop_intake_type_id = company.otop_withdrawal_type_id = False
         manager = self._user_of("manager", company)
-        self.env["stock.warehouse"].with_user(manager).create(
-            {"name": "Shelf", "code": "SH", "company_id": company.id}
-        )
+        self.env["stock.warehouse"].with_user(manager).create({"name": "Shelf", "code": "SH", "company_id": company.id})
         self.assertEqual(company.otop_intake_type_id.warehouse_id.name, "Shelf")
         self.assertEqual(company.otop_withdrawal_type_id.warehouse_id.name, "Shelf")
 

@@ -10,7 +10,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         # EXTENDS 'base'
         # sudo: also producers whom the user may not see, or who are archived
-        partners = self.env["res.partner"].sudo().browse(partner_ids).exists() | (dst_partner or self.env["res.partner"])
+        partners = self.env["res.partner"].sudo().browse(partner_ids).exists() | (
+            dst_partner or self.env["res.partner"]
+        )
         producers = partners.filtered("is_otop_producer")
         if producers:
             raise UserError(

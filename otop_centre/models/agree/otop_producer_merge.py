@@ -18,11 +18,19 @@ class OtopProducerMerge(models.Model):
     _rec_name = "producer_id"
 
     producer_id = fields.Many2one(
-        "res.partner", "Old record", required=True, index=True, domain=[("is_otop_producer", "=", True)],
+        "res.partner",
+        "Old record",
+        required=True,
+        index=True,
+        domain=[("is_otop_producer", "=", True)],
         ondelete="restrict",
     )
     into_id = fields.Many2one(
-        "res.partner", "Goes on as", required=True, index=True, domain=[("is_otop_producer", "=", True)],
+        "res.partner",
+        "Goes on as",
+        required=True,
+        index=True,
+        domain=[("is_otop_producer", "=", True)],
         ondelete="restrict",
     )
     reason = fields.Char(required=True)
@@ -66,15 +74,15 @@ class OtopProducerMerge(models.Model):
         raise AccessError(self._refusal())
 
     def _refusal(self):
-        return self.env._("Which producers were joined is kept for the auditor. If it was a mistake, unarchive the old record.")
+        return self.env._(
+            "Which producers were joined is kept for the auditor. If it was a mistake, unarchive the old record."
+        )
 
     def _join(self):
         self._refuse_goods_here()
         old = self.producer_id
         # sudo: agreements of other centres count too; the next lines look whether the manager may end them
-        running = self.env["otop.agreement"].sudo().search(
-            [("producer_id", "=", old.id), ("state", "=", "confirmed")]
-        )
+        running = self.env["otop.agreement"].sudo().search([("producer_id", "=", old.id), ("state", "=", "confirmed")])
         if others := running.company_id - self.env.user.company_ids:
             raise UserError(
                 self.env._(

@@ -57,13 +57,17 @@ class ProductTemplate(models.Model):
 
     def _otop_refuse_archiving(self):
         for product in self._otop_consigned():
-            quant = self.env["stock.quant"].sudo().search(
-                [
-                    ("product_id.product_tmpl_id", "=", product.id),
-                    ("location_id.usage", "in", ("internal", "transit")),
-                    ("quantity", "!=", 0),
-                ],
-                limit=1,
+            quant = (
+                self.env["stock.quant"]
+                .sudo()
+                .search(
+                    [
+                        ("product_id.product_tmpl_id", "=", product.id),
+                        ("location_id.usage", "in", ("internal", "transit")),
+                        ("quantity", "!=", 0),
+                    ],
+                    limit=1,
+                )
             )
             if quant:
                 raise UserError(

@@ -28,7 +28,7 @@ class ResCompany(models.Model):
     otop_code = fields.Char(
         string="Code of the Centre",
         size=4,
-        help="2 to 4 letters that the numbers of its papers carry, such as NK in CCNK70-00001. Needed where there are "
+        help="2 to 4 letters that the numbers of its papers carry, such as NK. Needed where there are "
         "several centres; it stays once a paper has a number.",
     )
     otop_registration_years = fields.Integer(
@@ -116,8 +116,10 @@ class ResCompany(models.Model):
             vals = {**vals, "otop_code": vals["otop_code"] or False}
             for company in self.filtered(lambda company: company.otop_code != vals["otop_code"]):
                 # sudo: series are an administrator's; whether there are any decides for everybody
-                used = self.env["ir.sequence"].sudo().search(
-                    [("code", "in", list(PREFIXES)), ("company_id", "=", company.id)], limit=1
+                used = (
+                    self.env["ir.sequence"]
+                    .sudo()
+                    .search([("code", "in", list(PREFIXES)), ("company_id", "=", company.id)], limit=1)
                 )
                 if used:
                     raise ValidationError(
