@@ -37,6 +37,7 @@
         "views/register/res_partner_views.xml",
         # agree
         "views/agree/otop_agreement_views.xml",
+        "views/agree/otop_producer_merge_views.xml",
         # receive
         "data/otop_category_data.xml",
         "data/otop_certificate_type_data.xml",

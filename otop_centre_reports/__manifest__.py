@@ -11,6 +11,7 @@
     ],
     "data": [
         "security/ir.model.access.csv",
+        "security/otop_rules.xml",
         "views/otop_ledger_entry_views.xml",
         "data/ir_filters.xml",
         "report/otop_sales_report_templates.xml",

@@ -10,13 +10,21 @@ class OtopWithdrawal(models.TransientModel):
 
     _name = "otop.withdrawal"
     _description = "Give Goods Back"
+    _check_company_auto = True
 
-    producer_id = fields.Many2one("res.partner", required=True, domain=[("is_otop_producer", "=", True)])
+    producer_id = fields.Many2one(
+        "res.partner", required=True, domain=[("is_otop_producer", "=", True)], check_company=True
+    )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     reason = fields.Selection(REASONS, required=True, default="unsold")
     note = fields.Text()
     line_ids = fields.One2many(
-        "otop.withdrawal.line", "wizard_id", compute="_compute_line_ids", store=True, readonly=False
+        "otop.withdrawal.line",
+        "wizard_id",
+        compute="_compute_line_ids",
+        compute_sudo=False,  # a shelf is shown to those who may see it
+        store=True,
+        readonly=False,
     )
     is_empty = fields.Boolean(compute="_compute_is_empty")
 
@@ -66,6 +74,8 @@ class OtopWithdrawal(models.TransientModel):
     def action_confirm(self):
         """Move the goods out and number the paper; the stock itself refuses what is not free."""
         self.ensure_one()
+        # whichever centre the user works in, the goods leave the one chosen here
+        self = self.with_company(self.company_id)
         lines = self.line_ids.filtered("quantity")
         if not lines:
             raise UserError(self.env._("Type how many pieces of which product go back to the producer."))

@@ -9,14 +9,14 @@ class OtopWithdrawalLine(models.TransientModel):
 
     wizard_id = fields.Many2one("otop.withdrawal", required=True, ondelete="cascade")
     quant_id = fields.Many2one("stock.quant", "Stock", required=True, ondelete="cascade")
-    product_id = fields.Many2one(related="quant_id.product_id")
-    lot_id = fields.Many2one(related="quant_id.lot_id")
-    location_id = fields.Many2one(related="quant_id.location_id")
-    expiration_date = fields.Datetime(related="quant_id.expiration_date")
-    in_date = fields.Datetime("Here Since", related="quant_id.in_date")
-    on_hand = fields.Float(related="quant_id.quantity")
-    reserved = fields.Float(related="quant_id.reserved_quantity")
-    available = fields.Float("Free", compute="_compute_available", digits="Product Unit")
+    product_id = fields.Many2one(related="quant_id.product_id", related_sudo=False)
+    lot_id = fields.Many2one(related="quant_id.lot_id", related_sudo=False)
+    location_id = fields.Many2one(related="quant_id.location_id", related_sudo=False)
+    expiration_date = fields.Datetime(related="quant_id.expiration_date", related_sudo=False)
+    in_date = fields.Datetime("Here Since", related="quant_id.in_date", related_sudo=False)
+    on_hand = fields.Float(related="quant_id.quantity", related_sudo=False)
+    reserved = fields.Float(related="quant_id.reserved_quantity", related_sudo=False)
+    available = fields.Float("Free", compute="_compute_available", compute_sudo=False, digits="Product Unit")
     quantity = fields.Float("Quantity to give back", digits="Product Unit")
 
     @api.depends("quant_id")
@@ -24,6 +24,20 @@ class OtopWithdrawalLine(models.TransientModel):
         for line in self:
             # not the quant's own figure, which is 0 for expired goods: these are what goes back
             line.available = max(line.on_hand - line.reserved, 0)
+
+    @api.constrains("quant_id", "wizard_id")
+    def _check_here(self):
+        for line in self:
+            wizard, quant = line.wizard_id, line.quant_id
+            if quant.company_id != wizard.company_id or quant.owner_id != wizard.producer_id:
+                raise ValidationError(
+                    self.env._(
+                        "Only goods of %(producer)s that lie at %(centre)s can be given back here. "
+                        "Open the window again and choose from its list.",
+                        producer=wizard.producer_id.display_name,
+                        centre=wizard.company_id.display_name,
+                    )
+                )
 
     @api.constrains("quantity")
     def _check_quantity(self):

@@ -54,11 +54,14 @@ class OtopAgreement(models.Model):
         tracking=True,
         domain=[("is_otop_producer", "=", True)],
         ondelete="restrict",
+        check_company=True,
     )
     company_id = fields.Many2one("res.company", "Centre", required=True, default=lambda self: self.env.company)
     currency_id = fields.Many2one(related="company_id.currency_id")
     version = fields.Integer(readonly=True, default=1, copy=False)
-    previous_id = fields.Many2one("otop.agreement", "Replaces", readonly=True, copy=False, index="btree_not_null")
+    previous_id = fields.Many2one(
+        "otop.agreement", "Replaces", readonly=True, copy=False, index="btree_not_null", check_company=True
+    )
     next_ids = fields.One2many("otop.agreement", "previous_id", "Replaced by", readonly=True)
     state = fields.Selection(
         [("draft", "Draft"), ("confirmed", "Running"), ("done", "Ended"), ("cancel", "Cancelled")],
@@ -103,7 +106,11 @@ class OtopAgreement(models.Model):
         tracking=True,
     )
     minimum_payout = fields.Monetary(
-        default=lambda self: self.env.company.otop_minimum_payout,
+        compute="_compute_minimum_payout",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=True,
         help="Baht. A smaller sum is carried to the next settlement.",
     )
     note = fields.Html("Clauses")
@@ -179,6 +186,12 @@ class OtopAgreement(models.Model):
         for agreement in self:
             number = agreement.name or self.env._("New agreement")
             agreement.display_name = f"{number} · {agreement.producer_id.name or ''}"
+
+    @api.depends("company_id")
+    def _compute_minimum_payout(self):
+        """Proposed by the centre that the agreement is with, whichever one the user works in."""
+        for agreement in self:
+            agreement.minimum_payout = agreement.company_id.otop_minimum_payout
 
     def _compute_entry_count(self):
         counts = dict(

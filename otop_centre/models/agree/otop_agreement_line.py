@@ -17,6 +17,7 @@ class OtopAgreementLine(models.Model):
     _description = "Exception in an Agreement"
     _inherit = ["otop.document.seal"]
     _order = "agreement_id, sequence, id"
+    _check_company_auto = True
     _document_parent = "agreement_id"
     _document_open = {
         "draft": by(
@@ -25,9 +26,12 @@ class OtopAgreementLine(models.Model):
     }
 
     agreement_id = fields.Many2one("otop.agreement", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="agreement_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     producer_id = fields.Many2one(related="agreement_id.producer_id")
-    product_tmpl_id = fields.Many2one("product.template", "Product", domain="[('producer_id', '=', producer_id)]")
+    product_tmpl_id = fields.Many2one(
+        "product.template", "Product", domain="[('producer_id', '=', producer_id)]", check_company=True
+    )
     otop_category_id = fields.Many2one("otop.category", "Category")
     channel = fields.Selection(CHANNELS, help="Empty: every channel.")
     commission_rate = fields.Float("Commission (%)", digits=(5, 2), required=True, help="Percent. 0 is a rate.")

@@ -16,8 +16,9 @@ class OtopProducerAccount(models.TransientModel):
     _name = "otop.producer.account"
     _description = "Producer Account"
     _rec_name = "producer_id"
+    _check_company_auto = True
 
-    producer_id = fields.Many2one("res.partner", required=True, readonly=True)
+    producer_id = fields.Many2one("res.partner", required=True, readonly=True, check_company=True)
     producer_code = fields.Char(related="producer_id.producer_code", string="Code")
     company_id = fields.Many2one("res.company", "Centre", required=True, readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

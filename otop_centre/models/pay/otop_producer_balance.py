@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 # One row for each producer and centre: its id carries both.
@@ -61,7 +62,14 @@ class OtopProducerBalance(models.Model):
 
     def action_settle(self):
         """Settle the chosen producers, or all when none is chosen."""
-        return self.producer_id._otop_action_settle(self.company_id[:1] or self.env.company)
+        if len(self.company_id) > 1:
+            raise UserError(
+                self.env._(
+                    "Each centre settles by itself: you chose producers of %(centres)s. Choose those of one centre.",
+                    centres=", ".join(self.company_id.mapped("name")),
+                )
+            )
+        return self.producer_id._otop_action_settle(self.company_id or self.env.company)
 
     def action_pay(self):
         """Pay everything that these producers have been settled for."""

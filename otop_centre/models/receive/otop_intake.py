@@ -37,9 +37,14 @@ class OtopIntake(models.Model):
         tracking=True,
         domain=[("is_otop_producer", "=", True)],
         ondelete="restrict",
+        check_company=True,
     )
     agreement_id = fields.Many2one(
-        "otop.agreement", compute="_compute_agreement_id", store=True, index="btree_not_null"
+        "otop.agreement",
+        compute="_compute_agreement_id",
+        store=True,
+        index="btree_not_null",
+        check_company=True,
     )
     company_id = fields.Many2one(
         "res.company", "Centre", required=True, index=True, default=lambda self: self.env.company
@@ -59,7 +64,9 @@ class OtopIntake(models.Model):
     brought_by = fields.Char(help="Who brought the goods: a name, or the parcel service.")
     note = fields.Text()
     user_id = fields.Many2one("res.users", "Received By", default=lambda self: self.env.user, readonly=True, copy=False)
-    picking_id = fields.Many2one("stock.picking", "Stock Transfer", readonly=True, copy=False, index="btree_not_null")
+    picking_id = fields.Many2one(
+        "stock.picking", "Stock Transfer", readonly=True, copy=False, index="btree_not_null", check_company=True
+    )
     line_count = fields.Integer("Products", compute="_compute_totals", store=True)
     quantity_accepted = fields.Float("Accepted", compute="_compute_totals", store=True, digits="Product Unit")
     quantity_rejected = fields.Float("Rejected", compute="_compute_totals", store=True, digits="Product Unit")
@@ -175,6 +182,8 @@ class OtopIntake(models.Model):
         self._document_claim()
         self._document_check_step("done")
         for intake in self:
+            # whichever centre the user works in, the goods come into the paper's
+            intake = intake.with_company(intake.company_id)
             if not any(line.quantity_accepted or line.quantity_rejected for line in intake.line_ids):
                 raise UserError(self.env._("Nothing has been counted yet. Add a product and how many were brought."))
             # what the screen showed may be hours old

@@ -76,7 +76,9 @@ class OtopIntakeLine(models.Model):
         "Expires On", compute="_compute_expiry_date", store=True, readonly=False, precompute=True, help="Last good day."
     )
     lot_name = fields.Char("Lot", compute="_compute_lot_name", store=True, readonly=False, precompute=True)
-    lot_id = fields.Many2one("stock.lot", "Stock Lot", readonly=True, copy=False, index="btree_not_null")
+    lot_id = fields.Many2one(
+        "stock.lot", "Stock Lot", readonly=True, copy=False, index="btree_not_null", check_company=True
+    )
     price_unit = fields.Monetary(
         "Retail Price",
         compute="_compute_price_unit",

@@ -46,3 +46,20 @@ class OtopProductStar(models.Model):
     def _compute_date_to(self):
         for record in self:
             record.date_to = record.date_from and record.date_from + relativedelta(years=2, days=-1)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # a till of every centre shows the stars: those who have the goods enter them
+        results = super().create(vals_list)
+        results.product_tmpl_id._otop_refuse_strangers()
+        return results
+
+    def write(self, vals):
+        self.product_tmpl_id._otop_refuse_strangers()
+        result = super().write(vals)
+        self.product_tmpl_id._otop_refuse_strangers()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_own_centre(self):
+        self.product_tmpl_id._otop_refuse_strangers()

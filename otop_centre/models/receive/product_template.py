@@ -214,6 +214,9 @@ class ProductTemplate(models.Model):
         # EXTENDS 'product': a consigned product is complete whichever way it comes in
         for vals in vals_list:
             self._otop_complete(vals)
+            if vals.get("producer_id") and "default_list_price" not in self.env.context:
+                # Odoo's own first price is 1.00; no price has been agreed yet
+                vals.setdefault("list_price", 0.0)
         # the first variant gets the barcode that was typed only when it has none yet
         products = (
             super(ProductTemplate, self.with_context(otop_new_template=True)).create(vals_list).with_env(self.env)

@@ -30,7 +30,8 @@ class ResCompany(models.Model):
     @api.model
     def _otop_setup_receiving(self, warehouses=None):
         """Give every centre with a warehouse its two operations, and keep consigned goods without value there."""
-        warehouses = warehouses or self.env["stock.warehouse"].search([])
+        # with the rights of self: a warehouse brings its operations, whoever opens it
+        warehouses = warehouses.with_env(self.env) if warehouses else self.env["stock.warehouse"].search([])
         category = self.env.ref("otop_centre.product_category_consigned")
         for warehouse in warehouses:
             company = warehouse.company_id

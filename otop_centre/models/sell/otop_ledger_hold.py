@@ -11,8 +11,11 @@ class OtopLedgerHold(models.Model):
     _description = "Hold on a Ledger Entry"
     _order = "date desc, id desc"
     _rec_name = "reason"
+    _check_company_auto = True
 
-    entry_id = fields.Many2one("otop.ledger.entry", required=True, readonly=True, index=True, ondelete="restrict")
+    entry_id = fields.Many2one(
+        "otop.ledger.entry", required=True, readonly=True, index=True, ondelete="restrict", check_company=True
+    )
     company_id = fields.Many2one(related="entry_id.company_id", string="Centre", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     producer_id = fields.Many2one(related="entry_id.producer_id", store=True)
@@ -35,7 +38,9 @@ class OtopLedgerHold(models.Model):
     decided_by_id = fields.Many2one("res.users", "Decided by", readonly=True)
     decided_on = fields.Datetime(readonly=True)
     note = fields.Char(help="What was found out. Closed with the decision.")
-    correction_id = fields.Many2one("otop.ledger.entry", "Correcting Entry", readonly=True, ondelete="restrict")
+    correction_id = fields.Many2one(
+        "otop.ledger.entry", "Correcting Entry", readonly=True, ondelete="restrict", check_company=True
+    )
 
     _one_open = models.UniqueIndex("(entry_id) WHERE decision IS NULL", "This entry is already held.")
 

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.tools.translate import TranslationImporter
 
 from ...tools import core_terms
@@ -8,6 +9,22 @@ class IrModuleModule(models.Model):
     """A module brings its words; where Odoo's Thai is wrong on a screen of the centre, ours stand above it."""
 
     _inherit = "ir.module.module"
+
+    def button_uninstall(self):
+        # EXTENDS 'base': what producers were sold, settled and paid is kept for the auditor
+        going = self | self.downstream_dependencies()
+        if "otop_centre" in going.mapped("name"):
+            # sudo: whoever may uninstall need not read the ledger; how much there is decides
+            count = self.env["otop.ledger.entry"].sudo().search_count([])
+            if count:
+                raise UserError(
+                    self.env._(
+                        "OTOP Centre keeps %(count)s entries of the producers' ledger, which must be kept for the auditor, "
+                        "so it cannot be uninstalled. To stop using it, take the users' roles away and keep a backup.",
+                        count=count,
+                    )
+                )
+        return super().button_uninstall()
 
     @api.model
     def _load_module_terms(self, modules, langs, overwrite=False):

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools.thai_calendar import fiscal_bounds, fiscal_year
@@ -77,18 +78,36 @@ class IrSequence(models.Model):
 
     def _otop_create(self, code, company):
         self._otop_claim(company)
+        prefix = PREFIXES[code] + (company.otop_code or "")
+        self._otop_refuse_same_numbers(prefix, company)
         # sudo: whoever makes the first paper of a kind has no right on series of numbers
         return self.sudo().create(
             {
                 "name": f"OTOP {PREFIXES[code]} ({company.name})",
                 "code": code,
-                "prefix": PREFIXES[code],
+                "prefix": prefix,
                 "padding": 5,
                 "implementation": "no_gap" if code in NO_GAP else "standard",
                 "use_date_range": True,
                 "company_id": company.id,
             }
         )
+
+    def _otop_refuse_same_numbers(self, prefix, company):
+        """Two centres never give the same number: a producer who delivers to both holds papers of both."""
+        # sudo: the other centre's series count, whoever asks
+        same = self.sudo().search(
+            [("code", "in", list(PREFIXES)), ("prefix", "=", prefix), ("company_id", "!=", company.id)], limit=1
+        )
+        if same:
+            raise UserError(
+                self.env._(
+                    "%(centre)s has no code of its own, so its papers would get the numbers of %(other)s. "
+                    "Have an administrator enter 2 to 4 letters in Configuration › Settings.",
+                    centre=company.name,
+                    other=same.company_id.name,
+                )
+            )
 
     def _otop_claim(self, record):
         """Make two transactions that open the same series collide, so that the second is tried again."""

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...tools import thai_calendar
+from .ir_sequence import PREFIXES
 
 
 class ResCompany(models.Model):
@@ -22,6 +24,12 @@ class ResCompany(models.Model):
         default="municipality",
         required=True,
         help="Tax differs by who runs the centre. A municipality is local government, not a company.",
+    )
+    otop_code = fields.Char(
+        string="Code of the Centre",
+        size=4,
+        help="2 to 4 letters that the numbers of its papers carry, such as NK. Needed where there are "
+        "several centres; it stays once a paper has a number.",
     )
     otop_registration_years = fields.Integer(
         string="Years a registration is valid",
@@ -94,6 +102,34 @@ class ResCompany(models.Model):
         "CHECK(otop_registration_years > 0)",
         "A registration is valid for at least one year. Enter the number of years in the settings of the centre.",
     )
+
+    _otop_code_uniq = models.UniqueIndex(
+        "(otop_code) WHERE otop_code IS NOT NULL", "Another centre has this code. Choose other letters."
+    )
+    _otop_code_shape = models.Constraint(
+        "CHECK(otop_code ~ '^[A-Z]{2,4}$')", "The code of a centre is 2 to 4 capital letters from A to Z, such as NK."
+    )
+
+    def write(self, vals):
+        # EXTENDS 'base': a number stands for one paper for ever, so the letters in it stay
+        if "otop_code" in vals:
+            vals = {**vals, "otop_code": vals["otop_code"] or False}
+            for company in self.filtered(lambda company: company.otop_code != vals["otop_code"]):
+                # sudo: series are an administrator's; whether there are any decides for everybody
+                used = (
+                    self.env["ir.sequence"]
+                    .sudo()
+                    .search([("code", "in", list(PREFIXES)), ("company_id", "=", company.id)], limit=1)
+                )
+                if used:
+                    raise ValidationError(
+                        self.env._(
+                            "%(centre)s has numbered papers already, so its code stays as it is: %(code)s.",
+                            centre=company.name,
+                            code=company.otop_code or self.env._("none"),
+                        )
+                    )
+        return super().write(vals)
 
     @api.model
     def _otop_day(self, moment=None):

@@ -29,7 +29,9 @@ class OtopSettlement(models.Model):
     _document_open = {"draft": by(CLERK, "note") | by(f"{CLERK},{FINANCE}", "tax_invoice_number", "tax_invoice_date")}
 
     name = fields.Char("Number", required=True, readonly=True, copy=False, index="trigram")
-    producer_id = fields.Many2one("res.partner", required=True, readonly=True, index=True, ondelete="restrict")
+    producer_id = fields.Many2one(
+        "res.partner", required=True, readonly=True, index=True, ondelete="restrict", check_company=True
+    )
     company_id = fields.Many2one("res.company", "Centre", required=True, readonly=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     agreement_id = fields.Many2one(
@@ -63,7 +65,7 @@ class OtopSettlement(models.Model):
         "Producer's VAT", readonly=True, help="On the producer's tax invoice, when he is VAT-registered."
     )
     amount_total = fields.Monetary("To pay", readonly=True, tracking=True)
-    bill_id = fields.Many2one("account.move", readonly=True, copy=False, ondelete="restrict")
+    bill_id = fields.Many2one("account.move", readonly=True, copy=False, ondelete="restrict", check_company=True)
     payment_state = fields.Selection(related="bill_id.payment_state", store=True)
     amount_due = fields.Monetary("Left to pay", compute="_compute_paid", store=True)
     amount_paid = fields.Monetary("Paid", compute="_compute_paid", store=True)
@@ -71,7 +73,7 @@ class OtopSettlement(models.Model):
     date_confirmed = fields.Datetime("Confirmed on", readonly=True, copy=False)
     confirmed_by_id = fields.Many2one("res.users", "Confirmed by", readonly=True, copy=False)
     date_cancelled = fields.Datetime("Cancelled on", readonly=True, copy=False)
-    statement_id = fields.Many2one("ir.attachment", readonly=True, copy=False, ondelete="restrict")
+    statement_id = fields.Many2one("ir.attachment", readonly=True, copy=False, ondelete="restrict", check_company=True)
     note = fields.Text("Note on the statement")
 
     _name_company_uniq = models.Constraint(

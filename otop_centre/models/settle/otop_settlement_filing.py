@@ -63,6 +63,8 @@ class OtopSettlement(models.Model):
                     "raw": content,
                     "res_model": self._name,
                     "res_id": settlement.id,
+                    # the job prints for every centre; the paper is the settlement's
+                    "company_id": settlement.company_id.id,
                 }
             )
         files = self.env["ir.attachment"].sudo().create(values)

@@ -37,6 +37,7 @@ class OtopSettlementRun(models.Model):
         "res.partner",
         string="Only these producers",
         domain=[("is_otop_producer", "=", True)],
+        check_company=True,
         help="Empty: all producers of the centre.",
     )
     is_minimum_ignored = fields.Boolean(
