@@ -23,6 +23,7 @@ from . import test_sell_concurrency
 from . import test_sell_hold
 from . import test_sell_ledger
 from . import test_sell_refund
+from . import test_sell_wholesale
 from . import test_sell_invoice
 from . import test_settle_settlement
 from . import test_settle_bill
