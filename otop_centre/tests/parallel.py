@@ -53,8 +53,7 @@ class ParallelCommon(PayCommon):
             for table, top in last.items():
                 cr.execute(SQL("DELETE FROM %s WHERE id > %s", SQL.identifier(table), top))
             cr.execute(
-                "UPDATE res_company company SET otop_vat_regime = was.otop_vat_regime,"
-                " otop_minimum_payout = was.otop_minimum_payout FROM otop_test_company was WHERE was.id = company.id"
+                "UPDATE res_company company SET otop_minimum_payout = was.otop_minimum_payout FROM otop_test_company was WHERE was.id = company.id"
             )
             cr.execute("DROP TABLE otop_test_company")
             # links without an id of their own, to rows that are gone

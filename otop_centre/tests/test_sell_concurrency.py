@@ -84,7 +84,7 @@ class TestRefundConcurrency(BaseCase):
             cr.execute("DELETE FROM product_product WHERE id = %s", [self.product_id])
             cr.execute("DELETE FROM product_template WHERE id IN %s", [tuple(row[0] for row in templates) or (0,)])
             cr.execute("DELETE FROM res_partner WHERE id = %s", [self.producer_id])
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
 
     def _refund(self, till, ready):
         """One till: reads, meets the others, writes; Odoo tries a request again after a serialization failure.

@@ -115,8 +115,7 @@ class TestKinds(OtopCommon):
         for kind, amount in kinds.items():
             self.assertEqual(self._entry(kind, amount).amount_payable, amount)
         self._sell(self.scarf)
-        wizard = self.env["otop.settlement.generate"].create({"date_to": "2026-10-31"})
-        wizard.action_generate()
+        self.env["otop.settlement.run"].create({"date_to": "2026-10-31"}).action_start()
         settlement = self.env["otop.settlement"].search([("producer_id", "=", self.producer_a.id)])
         settlement.action_confirm()
         lines = settlement.bill_id.invoice_line_ids

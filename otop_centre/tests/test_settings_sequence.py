@@ -52,8 +52,9 @@ class TestSequence(OtopCommon):
                 ]
             )
             self.env.flush_all()
-            used = self._queries(drafts._take_numbers)
-            self.assertEqual(len(set(drafts.mapped("name"))), count)
+            numbers = {}
+            used = self._queries(lambda: numbers.update(drafts._next_numbers()))
+            self.assertEqual(len(set(numbers.values())), count)
             return used
 
         self._take("otop.agreement", 1)

@@ -45,7 +45,7 @@ class TestSettlementRun(SettleCommon):
             self.env["otop.settlement.run"]._cron_work()
 
     def test_a_producer_is_settled_at_the_end_of_his_cycle(self):
-        self.agreement_a.settlement_cycle = "quarterly"
+        self.agreement_a._unsealed().settlement_cycle = "quarterly"
         self._sell(self.scarf)
         self._sell(self.pot)
         producers = self.producer_a | self.producer_b

@@ -47,6 +47,7 @@ class TestReportLedger(OtopReportCommon):
             {name for name in measures if name != "id"},
             {
                 "quantity",
+                "amount_list",
                 "amount_discount",
                 "amount_with_vat",
                 "amount_vat",

@@ -20,7 +20,7 @@ TEXTS = list(texts())
 TWO_WAYS = {"Received by"}
 # A Thai screen shows Latin letters for names, codes and what everybody writes so.
 LATIN = re.compile(
-    r"\b(OTOP|HTTP|VAT|GP|LINE|ID|SMS|PDF|Excel|Enter|Quadrant|SME|GMP|GAP|GI|Font|Awesome|fa-tasks|Royal|Thai|Silk|Blend"
+    r"\b(OTOP|HTTP|VAT|GP|LINE|ID|SMS|PDF|CSV|UTF|Excel|Enter|Quadrant|SME|GMP|GAP|GI|Font|Awesome|fa-tasks|Royal|Thai|Silk|Blend"
     r"|Classic|PP|AA|TT|RRRR|TH|OPC|br|object)\b"
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[.\d]*[sdgf]|%[sd%]|<[^>]*>|&\w+;|object\.[\w.()]+")

@@ -28,6 +28,9 @@ def producers(clerk, manager, rows, first, echo):
         result = {row["producer_code"]: partner for row, partner in zip(rows, partners, strict=True)}
         for row in rows:
             _numbers(result[row["producer_code"]], row, echo)
+        for row in rows:
+            if row["vat_registered"] == "1":  # what the centre claims back is the manager's to say
+                result[row["producer_code"]].with_env(manager).is_vat_registered = True
         _bank_accounts(clerk, manager, rows, result)
         _registrations(clerk, manager, rows, result)
     echo(f"  {len(partners)} producers from {len({row['province_th'] for row in rows})} provinces")
@@ -45,7 +48,6 @@ def _producer(env, row, subdistrict):
         "producer_name_en": row["name_en"],
         "producer_contact_name": row["contact_name_th"],
         "community_enterprise_code": row["community_enterprise_no"],
-        "is_vat_registered": row["vat_registered"] == "1",
         "company_registry": row["branch_code"],
         "street": row["house_no"],
         "subdistrict_id": subdistrict.id,

@@ -88,7 +88,7 @@ class OtopLedgerEntry(models.Model):
             "product_tmpl_id": product.product_tmpl_id.id,
             "otop_category_id": product.otop_category_id.id,
             "otop_subtype_id": product.otop_subtype_id.id,
-            "otop_star": product.product_tmpl_id._otop_star_on(day),
+            "otop_star": product.product_tmpl_id._otop_star_on(day) if product else 0,
             "otop_segment": product.otop_segment,
             "origin_code": producer.dopa_code,
             "state_id": producer.state_id.id,

@@ -100,6 +100,7 @@ class OtopLedgerEntry(models.Model):
     refund_count = fields.Integer(
         "Times Refunded",
         readonly=True,
+        aggregator=None,
         help="Written by each refund and allowance, so that two that come at the same moment cannot both go through.",
     )
     bearer = fields.Selection(

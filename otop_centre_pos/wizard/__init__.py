@@ -1,0 +1,1 @@
+from . import otop_integrity_check
