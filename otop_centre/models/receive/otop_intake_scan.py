@@ -67,9 +67,7 @@ class OtopIntake(models.Model):
         if row:
             row.write({"quantity": row.quantity + pieces, "sequence": sequence})
         else:
-            row = row.create(
-                {"intake_id": self.id, "product_id": product.id, "quantity": pieces, "sequence": sequence}
-            )
+            row = row.create({"intake_id": self.id, "product_id": product.id, "quantity": pieces, "sequence": sequence})
         return {
             "row": row.id,
             "name": product.display_name,

@@ -141,9 +141,7 @@ export class OtopIntakeScan extends Component {
     async focus(resId, name) {
         for (let frame = 0; frame < FRAMES; frame++) {
             const row = this.rows.records.find((line) => line.resId === resId);
-            const cell = document.querySelector(
-                `.o_otop_intake_lines tr[data-id="${row?.id}"] td[name="${name}"]`
-            );
+            const cell = document.querySelector(`.o_otop_intake_lines tr[data-id="${row?.id}"] td[name="${name}"]`);
             if (cell) {
                 return cell.click();
             }

@@ -1,14 +1,15 @@
 import {registry} from "@web/core/registry";
 import {scanKeys, typeKeys} from "./keys";
 
-const THAI = Object.fromEntries([..."0123456789"].map((digit, at) => [digit, "\u0e08\u0e45/-\u0e20\u0e16\u0e38\u0e36\u0e04\u0e15"[at]]));
+const THAI = Object.fromEntries(
+    [..."0123456789"].map((digit, at) => [digit, "\u0e08\u0e45/-\u0e20\u0e16\u0e38\u0e36\u0e04\u0e15"[at]])
+);
 const JAM = "8850123456787";
 const TWENTY = Array.from({length: 20}, (_, at) => `OTOP-${100 + at}`);
 
 function scan(text) {
     return {content: `scan ${text}`, trigger: ".o_otop_intake_scan", run: () => scanKeys(text)};
 }
-
 
 registry.category("web_tour.tours").add("otop_intake_by_scanner", {
     steps: () => [
@@ -31,10 +32,7 @@ registry.category("web_tour.tours").add("otop_intake_by_scanner", {
         {trigger: ".o_otop_intake_lines td[name=quantity]:contains(/^12/)"},
         scan("8859999999994"),
         {content: "nobody knows this one", trigger: ".o_notification:contains(8859999999994)"},
-        ...TWENTY.flatMap((barcode) => [
-            scan(barcode),
-            {trigger: `.o_otop_scanned:contains("Thing ${barcode}")`},
-        ]),
+        ...TWENTY.flatMap((barcode) => [scan(barcode), {trigger: `.o_otop_scanned:contains("Thing ${barcode}")`}]),
         {content: "the last is the first row", trigger: `.o_data_row:first:contains("Thing ${TWENTY.at(-1)}")`},
     ],
 });

@@ -5,10 +5,16 @@ registry.category("web_tour.tours").add("otop_invoice_a_hotel", {
         {trigger: "[name=partner_id] input", run: "edit Hotel"},
         {trigger: ".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(/^Hotel/)", run: "click"},
         {trigger: ".o_field_x2many_list_row_add a:contains(/product/i)", run: "click"},
-        {trigger: ".o_selected_row .o_field_product_label_section_and_note_cell :is(input, textarea)", run: "edit Indigo"},
+        {
+            trigger: ".o_selected_row .o_field_product_label_section_and_note_cell :is(input, textarea)",
+            run: "edit Indigo",
+        },
         {trigger: ".o-autocomplete--dropdown-item:contains(Indigo scarf)", run: "click"},
         {trigger: ".o_selected_row [name=product_uom_qty] input", run: "edit 10 && press Tab"},
-        {content: "the wholesale price", trigger: "[name=price_unit]:contains(85.60), [name=price_unit] input:value(85.60)"},
+        {
+            content: "the wholesale price",
+            trigger: "[name=price_unit]:contains(85.60), [name=price_unit] input:value(85.60)",
+        },
         {trigger: "button[name=action_confirm]", run: "click"},
         {trigger: ".o_arrow_button_current[data-value=sale]"},
         {trigger: "button[name=action_view_delivery]", run: "click"},

@@ -88,8 +88,9 @@ tours.add("otop_month_receive", {
                 ["Month scarf", 10],
                 ["Month bag", 5],
                 ["Month shirt", 2],
-            ].flatMap(([product, quantity]) => [
+            ].flatMap(([product, quantity], index) => [
                 {content: "next row", trigger: ".o_field_x2many_list_row_add a", run: "click"},
+                {content: "it stands first", trigger: cell(index + 1, "product_id")},
                 ...pick("product_id", product, product, `${cell(1, "product_id")}`),
                 {
                     content: `${quantity} pieces`,
