@@ -74,6 +74,10 @@
     "assets": {
         "web.assets_backend": [
             "otop_centre/static/src/run/*",
+            "otop_centre/static/src/scan/*",
+        ],
+        "web.assets_tests": [
+            "otop_centre/static/tests/tours/*",
         ],
         "web.report_assets_common": [
             "otop_centre/static/src/scss/fonts.scss",

@@ -1,6 +1,7 @@
 from . import common
 from . import test_tools
 from . import test_log_mask
+from . import test_office_tours
 from . import test_settings_documents
 from . import test_tools_text
 from . import test_register_ids
@@ -22,6 +23,7 @@ from . import test_sell_concurrency
 from . import test_sell_hold
 from . import test_sell_ledger
 from . import test_sell_refund
+from . import test_sell_wholesale
 from . import test_sell_invoice
 from . import test_settle_settlement
 from . import test_settle_bill

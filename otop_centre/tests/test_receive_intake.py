@@ -146,21 +146,65 @@ class TestReceiveIntake(OtopCommon):
 
     # ------------------------------------------------------------------ barcode
 
-    def test_scanning(self):
-        intake = self.env["otop.intake"].with_user(self.clerk).new({"company_id": self.company.id, "state": "draft"})
-        for _scan in range(3):
-            self.assertFalse(intake.on_barcode_scanned(self.jam.barcode))
-        self.assertFalse(intake.on_barcode_scanned(self.scarf.barcode))
-        self.assertEqual(intake.producer_id._origin, self.producer_a)
-        self.assertEqual(intake.line_ids.mapped("quantity"), [3, 1])
-        self.assertEqual(intake.line_ids[0].lot_name, "E700413")
+    def _scan(self, intake, *barcodes):
+        return [intake.otop_scan(barcode) for barcode in barcodes][-1]
+
+    def test_each_scan_adds_a_row_or_one_more_piece(self):
+        empty = self.env["otop.intake"].with_user(self.clerk)
+        self.assertEqual(empty.otop_scan(self.jam.barcode)["producer"]["id"], self.producer_a.id)
+        intake = self._intake()
+        self._scan(intake, self.jam.barcode, self.jam.barcode, self.scarf.barcode)
+        scanned = self._scan(intake, self.jam.barcode)
+        self.assertEqual((scanned["quantity"], scanned["before"], scanned["expires"]), (3, 2, True))
+        self.assertEqual(intake.line_ids.sorted("sequence").mapped("product_id"), self.scarf + self.jam)
+        self.assertEqual(intake.line_ids.sorted("sequence").mapped("quantity_accepted"), [1, 3])
+        self.assertEqual(intake.line_ids.sorted("sequence")[1].lot_name, "E700413")
+
+    def test_a_scan_with_the_thai_keyboard_is_the_same_scan(self):
+        thai = str.maketrans("0123456789", "\u0e08\u0e45/-\u0e20\u0e16\u0e38\u0e36\u0e04\u0e15")
+        intake = self._intake()
+        self._scan(intake, self.jam.barcode, self.jam.barcode.translate(thai))
+        self.assertEqual(intake.line_ids.quantity, 2)
+
+    def test_the_barcode_of_a_box_counts_its_pieces(self):
+        dozen = self.env.ref("uom.product_uom_dozen")
+        self.jam.uom_ids |= dozen
+        self.env["product.uom"].create({"product_id": self.jam.id, "uom_id": dozen.id, "barcode": "BOX-JAM-12"})
+        intake = self._intake()
+        self._scan(intake, "BOX-JAM-12")
+        self.assertEqual(intake.line_ids.quantity, 12)
+
+    def test_a_wrong_scan_says_what_to_do_and_counts_nothing(self):
+        intake = self._intake((self.scarf, 1))
         for barcode, sentence in (
-            (self.pot.barcode, "belongs to TB01"),
-            ("8850000000000", "No product has the barcode 8850000000000"),
+            (self.pot.barcode, "belongs to .*Potters B.*Receive it on an intake of its own"),
+            ("8850123456787", "No product has the barcode 8850123456787"),
+            ("8.85E+12", "A spreadsheet has rounded"),
         ):
-            warning = intake.on_barcode_scanned(barcode)["warning"]["message"]
-            self.assertIn(sentence.split()[0], warning)
-        self.assertEqual(len(intake.line_ids), 2)
+            self.assertRegex(intake.otop_scan(barcode)["warning"], sentence)
+        self.assertEqual(intake.line_ids.quantity, 1)
+        intake.action_confirm()
+        self.assertRegex(intake.otop_scan(self.scarf.barcode)["warning"], "closed")
+
+    def test_a_scan_is_taken_back(self):
+        intake = self._intake((self.scarf, 4))
+        for product, left in ((self.scarf, [4]), (self.jam, [4])):
+            scanned = self._scan(intake, product.barcode)
+            intake.otop_unscan(scanned["row"], scanned["before"])
+            self.assertEqual(intake.line_ids.mapped("quantity"), left)
+
+    def test_the_two_hundredth_scan_asks_the_database_no_more_than_the_second(self):
+        goods = [self._product(f"Thing {n}", self.producer_a, 10) for n in range(200)]
+        few, many = self._intake((self.scarf, 1)), self._intake(*((thing, 1) for thing in goods))
+        counts = []
+        for intake in (few, many):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._scan(intake, self.jam.barcode)
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2)
 
     # ------------------------------------------------------------------ refusals
 

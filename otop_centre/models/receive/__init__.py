@@ -10,6 +10,7 @@ from . import product_product
 from . import product_product_units
 from . import otop_reject_reason
 from . import otop_intake
+from . import otop_intake_scan
 from . import otop_intake_line
 from . import otop_intake_line_check
 from . import res_partner

@@ -16,7 +16,7 @@ class OtopIntake(models.Model):
 
     _name = "otop.intake"
     _description = "Intake"
-    _inherit = ["otop.document.mixin", "mail.thread", "mail.activity.mixin", "barcodes.barcode_events_mixin"]
+    _inherit = ["otop.document.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
     _document_transitions = {
@@ -139,40 +139,6 @@ class OtopIntake(models.Model):
                 )
             )
         return refusals
-
-    # ------------------------------------------------------------------ barcode
-
-    def on_barcode_scanned(self, barcode):
-        """A scan adds a row, or one more piece to the row it has."""
-        if self.state != "draft":
-            return self._scan_warning(self.env._("This intake is closed. Open a new one for more goods."))
-        product = self.env["product.product"].search([("barcode", "=", barcode)], limit=1)
-        if not product:
-            return self._scan_warning(
-                self.env._("No product has the barcode %s. Register the product first, or type its name.", barcode)
-            )
-        if not product.producer_id:
-            return self._scan_warning(
-                self.env._("%s belongs to the centre itself and is not taken on consignment.", product.display_name)
-            )
-        if self.producer_id and product.producer_id != self.producer_id._origin:
-            return self._scan_warning(
-                self.env._(
-                    "%(product)s belongs to %(owner)s, not to %(producer)s. Receive it on an intake of its own.",
-                    product=product.display_name,
-                    owner=product.producer_id.display_name,
-                    producer=self.producer_id.display_name,
-                )
-            )
-        self.producer_id = product.producer_id
-        if rows := self.line_ids.filtered(lambda line: line.product_id._origin == product):
-            rows[-1].quantity += 1
-        else:
-            self.line_ids += self.line_ids.new({"product_id": product.id, "quantity": 1, "intake_id": self.id})
-        return None
-
-    def _scan_warning(self, message):
-        return {"warning": {"title": self.env._("Scanned"), "message": message}}
 
     # ------------------------------------------------------------------ actions
 

@@ -6,3 +6,4 @@ from . import otop_ledger_hold
 from . import otop_ledger_waiting
 from . import account_move
 from . import account_move_line
+from . import sale_order_line

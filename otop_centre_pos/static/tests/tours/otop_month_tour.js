@@ -90,10 +90,11 @@ tours.add("otop_month_receive", {
                 ["Month shirt", 2],
             ].flatMap(([product, quantity], index) => [
                 {content: "next row", trigger: ".o_field_x2many_list_row_add a", run: "click"},
-                ...pick("product_id", product, product, `${cell(index + 1, "product_id")}`),
+                {content: "it stands first", trigger: cell(index + 1, "product_id")},
+                ...pick("product_id", product, product, `${cell(1, "product_id")}`),
                 {
                     content: `${quantity} pieces`,
-                    trigger: `${cell(index + 1, "quantity")} input`,
+                    trigger: `${cell(1, "quantity")} input`,
                     run: `edit ${quantity}`,
                 },
             ]),
