@@ -12,6 +12,7 @@
     "data": [
         "security/otop_groups.xml",
         "security/ir.model.access.csv",
+        "security/otop_rules.xml",
         # sell
         "views/pos_config_views.xml",
         "wizard/otop_payment_correction_views.xml",

@@ -36,6 +36,7 @@ class ProductTemplate(models.Model):
                 ("quantity", "!=", 0),
             ]
         )
+        # sudo: the same for agreements
         agreements = env["otop.agreement"].search(
             [("producer_id", "=", self.sudo().producer_id.id), ("state", "=", "confirmed")]
         )
@@ -57,6 +58,7 @@ class ProductTemplate(models.Model):
 
     def _otop_refuse_archiving(self):
         for product in self._otop_consigned():
+            # sudo: goods at a centre that the user cannot see count too
             quant = (
                 self.env["stock.quant"]
                 .sudo()

@@ -67,6 +67,7 @@ class OtopSettlement(models.Model):
                     "company_id": settlement.company_id.id,
                 }
             )
+        # sudo: filing is the centre's own step; finance prints without a right to write
         files = self.env["ir.attachment"].sudo().create(values)
         for settlement, file in zip(self, files, strict=True):
             settlement.sudo()._unsealed().statement_id = file

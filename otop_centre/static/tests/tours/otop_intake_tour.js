@@ -33,6 +33,9 @@ registry.category("web_tour.tours").add("otop_intake_by_scanner", {
         scan("8859999999994"),
         {content: "nobody knows this one", trigger: ".o_notification:contains(8859999999994)"},
         ...TWENTY.flatMap((barcode) => [scan(barcode), {trigger: `.o_otop_scanned:contains("Thing ${barcode}")`}]),
-        {content: "the last is the first row", trigger: `.o_data_row:first:contains("Thing ${TWENTY.at(-1)}")`},
+        {
+            content: "the last is the first row, and the cursor stands in it",
+            trigger: `.o_data_row:first.o_selected_row:has(td[name=product_id] input:value(/Thing ${TWENTY.at(-1)}/))`,
+        },
     ],
 });
