@@ -1,3 +1,5 @@
+from odoo.fields import Domain
+
 from .rule import Rule
 
 
@@ -39,7 +41,8 @@ class Origins(Rule):
     def _invoices(self):
         # sudo: the auditor sees only what does not fit
         moves = self.env["account.move"].sudo()
-        own = moves._search(moves._otop_origin_domain() & moves._otop_posted_domain(self.company))
+        posted = Domain("state", "=", "posted") & Domain("company_id", "=", self.company.id)
+        own = moves._search(moves._otop_origin_domain() & posted)
         rows = self.rows(
             """
             SELECT move.id, move.name, COALESCE(entry.without_vat, 0), -line.balance

@@ -37,10 +37,6 @@ class AccountMove(models.Model):
         """Documents that are themselves the sale. A bridge takes out those whose sale it has written."""
         return Domain("move_type", "in", self.get_sale_types(include_receipts=True))
 
-    @api.model
-    def _otop_posted_domain(self, company):
-        return Domain("state", "=", "posted") & Domain("company_id", "=", company.id)
-
     def _otop_sales(self):
         """The sales that this document stands for: a bridge adds those its channel has written."""
         return self.otop_entry_ids.filtered(lambda entry: entry.kind == "sale")
