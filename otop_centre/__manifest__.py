@@ -68,6 +68,8 @@
         # pay
         "views/pay/otop_producer_account_views.xml",
         "views/pay/otop_settle_pay_menus.xml",
+        "wizard/otop_bank_clearing_views.xml",
+        "views/pay/account_move_line_views.xml",
         # report
     ],
     "post_init_hook": "post_init_hook",

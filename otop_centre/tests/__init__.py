@@ -32,6 +32,7 @@ from . import test_settle_concurrency
 from . import test_settle_rpc
 from . import test_settle_statement
 from . import test_settle_integrity
+from . import test_pay_clearing
 from . import test_pay_settlement
 from . import test_settings_sequence
 from . import test_pay_two_people

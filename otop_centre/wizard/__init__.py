@@ -1,4 +1,5 @@
 from . import otop_withdrawal
+from . import otop_bank_clearing
 from . import otop_reissue
 from . import otop_withdrawal_line
 from . import otop_integrity_check

@@ -115,7 +115,15 @@ def tills(env, bank_journal):
     )
     result = env["pos.config"]
     for name, code in (("หน้าร้าน", "CSH1"), ("บูธออกงาน", "CSH2")):
-        drawer = env["account.journal"].create({"name": f"เงินสด {name}", "type": "cash", "code": code})
+        drawer = env["account.journal"].create(
+            {
+                "name": f"เงินสด {name}",
+                "type": "cash",
+                "code": code,
+                # what is taken out of a drawer is on its way to the bank
+                "suspense_account_id": env.company.transfer_account_id.id,
+            }
+        )
         cash = env["pos.payment.method"].create({"name": "เงินสด", "journal_id": drawer.id})
         result |= env["pos.config"].create({"name": name, "payment_method_ids": [Command.set((cash | qr).ids)]})
     return result

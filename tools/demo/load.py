@@ -58,7 +58,7 @@ def load(env, echo=print, producer_codes=None, orders=300, commit=False):
     on_shelf = [product for product in goods.values() if product.id in lots]
     shelf = sell.Shelf(on_shelf, lots)
     sell.wholesale(clerk, manager, customers, shelf, FIRST, echo)
-    figures = sell.october(cashier, tills, shelf, randomness, orders, FIRST, LAST, echo, step)
+    figures = sell.october(cashier, manager, tills, shelf, randomness, orders, FIRST, LAST, echo, step)
     echo(
         f"  {figures['orders']} tickets, of which {figures['refunds']} refunds; {figures['discounts']} with a discount"
     )
@@ -66,6 +66,7 @@ def load(env, echo=print, producer_codes=None, orders=300, commit=False):
     settlements = settle.settle(clerk, manager, datetime(2026, 11, 3, 2), LAST, echo)
     step("6 Pay the producers")
     settle.pay(finance, settlements, datetime(2026, 11, 13, 3), bank, echo)
+    settle.bring_to_bank(finance, datetime(2026, 11, 14, 3), echo)
     step("7 Report: integrity check")
     differences = settle.check(manager, echo)
     step("The demo month is loaded.")

@@ -85,12 +85,12 @@ def plan(randomness, count, first, last):
     return result
 
 
-def october(env, configs, shelf, randomness, count, first, last, echo, step):
+def october(env, manager, configs, shelf, randomness, count, first, last, echo, step):
     """Sell `count` orders from `first` to `last`; one in thirty is a refund of an earlier ticket.
 
     :return: figures for the log
     """
-    tills = [Till(env, config, randomness) for config in configs]
+    tills = [Till(env, manager, config, randomness) for config in configs]
     done = refunds = discounts = 0
     every_refund, every_discount = max(count // 11, 4), max(count // 6, 4)
     for number, days, moments in plan(randomness, count, first, last):

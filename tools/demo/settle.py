@@ -36,6 +36,15 @@ def pay(finance, settlements, moment, journal, echo):
     return payments
 
 
+def bring_to_bank(finance, moment, echo):
+    """The bank's statement has come: payments, QR receipts and deposits of the drawers are on it."""
+    with clock.at(moment, finance):
+        lines = finance["account.move.line"].search(finance["otop.bank.clearing"].action_awaiting()["domain"])
+        window = finance["otop.bank.clearing"].with_context(active_ids=lines.ids).create({})
+        window.action_confirm()
+    echo(f"  {len(lines)} on the statement, {window.amount_in:,.2f} in, {window.amount_out:,.2f} out")
+
+
 def check(manager, echo):
     """The integrity check of the manager's menu. It must find nothing."""
     check = manager["otop.integrity.check"].browse(manager["otop.integrity.check"].action_run()["res_id"])

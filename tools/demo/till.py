@@ -6,23 +6,28 @@ from odoo import Command
 
 from . import clock
 
+FLOAT = 2000  # baht that stay in the drawer from one shift to the next
+
 
 class Till:
     """One point of sale, worked by the cashier."""
 
-    def __init__(self, env, config, randomness):
+    def __init__(self, env, manager, config, randomness):
+        """:param env: the cashier's; :param manager: the environment of who fetches the takings"""
         self.env = env
+        self.manager = manager
         self.config = config.with_env(env)
         self.random = randomness
         self.cash = self.config.payment_method_ids.filtered("is_cash_count")
         self.qr = self.config.payment_method_ids - self.cash
         self.tickets = []  # [(order id, moment)]
 
-    def open(self, moment, float_cash=2000):
+    def open(self, moment):
+        """Open with what the last shift left in the drawer: nothing on the first day."""
         with clock.at(moment, self.env):
             self.config.open_ui()
             self.session = self.config.current_session_id
-            self.session.set_opening_control(float_cash, "")
+            self.session.set_opening_control(self.session.cash_register_balance_start, "")
 
     def sell(self, moment, basket, method="cash"):
         """:param basket: list of (product, quantity, discount percent, lot name or None)"""
@@ -40,15 +45,24 @@ class Till:
         return self._sync(moment, [line], self.cash, is_refund=True)
 
     def close(self, moment):
-        """Count the drawer (it is right) and close, as the cashier does at the end of the shift."""
+        """The manager takes the shift's cash to the bank; the cashier counts the drawer (it is right) and closes."""
         with clock.at(moment, self.env):
             session = self.session
-            session.post_closing_cash_details(session.cash_register_balance_end)
+            takings = self._in_drawer() - FLOAT
+            if takings > 0:
+                session.with_env(self.manager).try_cash_in_out(
+                    "out", takings, "นำฝากธนาคาร", False, {"translatedType": "นำออก"}
+                )
+            session.post_closing_cash_details(self._in_drawer())
             session.update_closing_control_state_session("")
             answer = session.close_session_from_ui([])
         if not answer.get("successful"):
             raise RuntimeError(f"{session.name}: {answer}")
         self.tickets.clear()
+
+    def _in_drawer(self):
+        """Baht that the closing window of the till expects in the drawer."""
+        return self.session.get_closing_control_data()["default_cash_details"]["amount"]
 
     def _uuid(self):
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))

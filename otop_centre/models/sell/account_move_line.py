@@ -1,6 +1,6 @@
 from datetime import time
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools import thai_calendar
@@ -11,6 +11,27 @@ from ...tools.sale_facts import SaleFacts
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
+
+    otop_producer_id = fields.Many2one(
+        "res.partner",
+        string="Producer of the proceeds",
+        compute="_compute_otop_producer_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        help="Whose money this item on the producers' proceeds account is. On a customer's invoice the partner is the "
+        "customer, so the account could not be read by producer without it.",
+    )
+
+    @api.depends("account_id", "product_id", "partner_id")
+    def _compute_otop_producer_id(self):
+        for company, lines in self.grouped("company_id").items():
+            proceeds = company.sudo().otop_proceeds_account_id  # sudo: a setting, whoever writes the entry
+            for line in lines:
+                producer = self.env["res.partner"]
+                if proceeds and line.account_id == proceeds:
+                    producer = line.product_id.producer_id or line.partner_id.filtered("is_otop_producer")
+                line.otop_producer_id = producer
 
     def _compute_account_id(self):
         # EXTENDS 'account': until the document is posted its date may move, so posting looks again
