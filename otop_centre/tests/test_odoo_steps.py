@@ -1,0 +1,87 @@
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .test_pay_settlement import PayCommon
+
+
+class OdooStepsCommon(PayCommon):
+    def _window(self, model, records, **values):
+        return self.env[model].with_context(active_model=records._name, active_ids=records.ids).create(values)
+
+
+@tagged("post_install", "-at_install")
+class TestOdooStepsInBooks(OdooStepsCommon):
+    """Odoo's own windows for the accountant leave what producers are owed as it stands (decision 42)."""
+
+    def _reverse(self, move):
+        window = self._window("account.move.reversal", move, journal_id=move.journal_id.id, date="2026-11-20")
+        return window.refund_moves
+
+    def test_what_books_sales_of_a_till_is_not_reversed(self):
+        entry = self._sell(self.scarf).move_id
+        with self.assertRaisesRegex(UserError, "Refund the tickets at the till"):
+            self._reverse(entry)()
+        self.assertFalse(entry.reversal_move_ids)
+        self.assertProceedsTied()
+
+    def test_the_bill_of_a_settlement_is_not_reversed(self):
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a)
+        with self.assertRaisesRegex(UserError, "Cancel the settlement"):
+            self._reverse(settlement.bill_id)()
+
+    def test_the_entry_that_pays_a_producer_is_not_reversed(self):
+        self._sell(self.scarf)
+        payment = self._pay_window(self._settle(self.producer_a))._create_payments()
+        with self.assertRaisesRegex(UserError, "Open the payment and take it back there"):
+            self._reverse(payment.move_id)()
+
+    def test_an_invoice_with_goods_of_producers_is_still_credited(self):
+        invoice = self._invoice([(self.scarf, 1, 107)])
+        self._reverse(invoice)()
+        self.assertEqual(invoice.reversal_move_ids.move_type, "out_refund")
+
+    def test_documents_that_others_know_keep_their_number(self):
+        invoice = self._invoice([(self.scarf, 1, 107)])
+        self._sell(self.scarf)
+        settlement = self._settle(self.producer_a)
+        for move in (invoice, settlement.bill_id):
+            with self.subTest(move=move.move_type), self.assertRaisesRegex(UserError, "so it keeps it"):
+                move.name = f"{move.name}9"
+        with self.assertRaisesRegex(UserError, "so it keeps it"):
+            self._window("account.resequence.wizard", invoice, first_name="INV/2026/00900").resequence()
+
+    def test_a_document_that_only_the_books_know_is_numbered_anew(self):
+        own = self.env["product.product"].create({"name": "Carrier bag", "list_price": 5, "taxes_id": False})
+        invoice = self._invoice([(own, 1, 5)])
+        invoice.name = f"{invoice.name}9"
+        self.assertTrue(invoice.name.endswith("9"))
+
+    def test_proceeds_are_not_moved_to_another_account(self):
+        lines = self._sell(self.scarf).move_id.line_ids
+        proceeds = lines.filtered(lambda line: line.account_id == self.company.otop_proceeds_account_id)
+        window = self._window(
+            "account.automatic.entry.wizard",
+            proceeds,
+            action="change_account",
+            destination_account_id=self.company.otop_commission_account_id.id,
+            journal_id=proceeds.journal_id.id,
+        )
+        with self.assertRaisesRegex(UserError, "only sales, refunds and settlements"):
+            window.do_action()
+        self.assertProceedsTied()
+
+    def test_goods_of_producers_make_no_accrued_revenue(self):
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "order_line": [Command.create({"product_id": self.scarf.id, "product_uom_qty": 2})],
+            }
+        )
+        order.action_confirm()
+        window = self._window(
+            "account.accrued.orders.wizard", order, account_id=self.company.otop_opening_account_id.id
+        )
+        with self.assertRaisesRegex(UserError, "no revenue of the centre"):
+            window.create_entries()
