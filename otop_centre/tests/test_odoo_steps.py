@@ -85,3 +85,33 @@ class TestOdooStepsInBooks(OdooStepsCommon):
         )
         with self.assertRaisesRegex(UserError, "no revenue of the centre"):
             window.create_entries()
+
+
+@tagged("post_install", "-at_install")
+class TestOdooStepsOnContacts(OdooStepsCommon):
+    """A bank account comes to a producer's family by no side door."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        contacts = cls.env["res.partner"]
+        cls.treasurer = contacts.create({"name": "Treasurer", "parent_id": cls.producer_a.id})
+        cls.stranger = contacts.create({"name": "Stranger"})
+        cls.account = cls._bank_account(cls.stranger, "999-0-00009-9", cls.clerk, cls.manager)
+
+    def test_a_contact_of_a_producer_is_not_merged(self):
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        with self.assertRaisesRegex(UserError, "Treasurer.* is a contact of the producer Weavers A"):
+            wizard._merge([self.stranger.id, self.treasurer.id], self.treasurer)
+        self.assertEqual(self.account.partner_id, self.stranger)
+
+    def test_an_account_that_comes_with_a_contact_is_verified_anew(self):
+        self.assertTrue(self.account.is_otop_verified)
+        self.stranger.with_user(self.clerk).parent_id = self.producer_a
+        self.assertEqual(self.stranger.commercial_partner_id, self.producer_a)
+        self.assertFalse(self.account.is_otop_verified)
+        self.assertEqual(self.account.otop_changed_by_id, self.clerk)
+
+    def test_a_contact_that_moves_between_customers_keeps_its_account(self):
+        self.stranger.parent_id = self.customer
+        self.assertTrue(self.account.is_otop_verified)
