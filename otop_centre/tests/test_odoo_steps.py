@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .test_pay_settlement import PayCommon
 
@@ -115,3 +115,74 @@ class TestOdooStepsOnContacts(OdooStepsCommon):
     def test_a_contact_that_moves_between_customers_keeps_its_account(self):
         self.stranger.parent_id = self.customer
         self.assertTrue(self.account.is_otop_verified)
+
+
+@tagged("post_install", "-at_install")
+class TestOdooStepsOnGoods(OdooStepsCommon):
+    """Odoo's own windows for stock and products leave goods of producers theirs."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dozen = cls.env.ref("uom.product_uom_dozen")
+
+    def _delivered(self, pieces):
+        """A delivery of scarves to the hotel that has left."""
+        self._stock(self.scarf, pieces)
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "order_line": [Command.create({"product_id": self.scarf.id, "product_uom_qty": pieces})],
+            }
+        )
+        order.action_confirm()
+        order.picking_ids.button_validate()
+        self.assertEqual(order.picking_ids.state, "done")
+        return order.picking_ids
+
+    def test_a_delivery_that_is_unlocked_keeps_its_pieces(self):
+        picking = self._delivered(3)
+        picking.action_toggle_is_locked()
+        with self.assertRaisesRegex(UserError, "what has moved stands"):
+            picking.move_line_ids.quantity = 2
+        with self.assertRaisesRegex(UserError, "what has moved stands"):
+            picking.move_ids.quantity = 4
+        self.assertEqual(picking.move_line_ids.quantity, 3)
+
+    def test_a_delivery_may_still_be_written_about(self):
+        picking = self._delivered(3)
+        picking.move_line_ids.write({"quantity": 3})
+        picking.note = "Blue box"
+        self.assertTable(picking, ["state", "note"], [("done", "<p>Blue box</p>")])
+
+    def test_a_unit_in_which_goods_of_producers_were_sold_keeps_its_size(self):
+        invoice = self._invoice([(self.scarf, 1, 1284)], post=False)
+        invoice.invoice_line_ids.product_uom_id = self.dozen
+        self.dozen.relative_factor = 10
+        self.dozen.relative_factor = 12
+        invoice.action_post()
+        with self.assertRaisesRegex(UserError, "Indigo scarf.* so the unit keeps its size"):
+            self.dozen.relative_factor = 10
+        self.dozen.write({"relative_factor": 12, "name": "Dozen of 12"})
+        self.assertEqual(self.dozen.name, "Dozen of 12")
+
+    def test_goods_of_producers_get_no_value_by_hand(self):
+        values = self.env["product.value"]
+        with self.assertRaisesRegex(UserError, "costs the centre nothing until it is sold"):
+            values.create({"product_id": self.scarf.id, "value": 50, "company_id": self.company.id})
+        own = self.env["product.product"].create({"name": "Carrier bag"})
+        self.assertEqual(values.create({"product_id": own.id, "value": 5, "company_id": self.company.id}).value, 5)
+
+    def test_goods_that_went_back_come_in_with_an_intake_only(self):
+        self._stock(self.scarf, 3)
+        with Form(self.env["otop.withdrawal"].with_user(self.clerk)) as form:
+            form.producer_id = self.producer_a
+        form.record.line_ids.quantity = 3
+        picking = self.env["stock.picking"].browse(form.record.action_confirm()["res_id"])
+        self.assertEqual(picking.state, "done")
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        wizard.product_return_moves.quantity = 1
+        for step in (wizard.action_create_returns, wizard.action_create_returns_all, wizard.action_create_exchanges):
+            with self.assertRaisesRegex(UserError, "Take goods in with an intake"):
+                step()
+        self.assertFalse(picking.return_ids)

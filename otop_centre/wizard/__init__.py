@@ -10,3 +10,4 @@ from . import base_partner_merge_automatic_wizard
 from . import account_move_reversal
 from . import account_automatic_entry_wizard
 from . import account_accrued_orders_wizard
+from . import stock_return_picking
