@@ -1,7 +1,8 @@
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from .centres import CentresCommon
 from .test_pay_settlement import PayCommon
 
 
@@ -186,3 +187,52 @@ class TestOdooStepsOnGoods(OdooStepsCommon):
             with self.assertRaisesRegex(UserError, "Take goods in with an intake"):
                 step()
         self.assertFalse(picking.return_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestOdooStepsOnSharedGoods(CentresCommon):
+    """A variant is shared by its centres as the whole product is."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.colour = cls.env["product.attribute"].create(
+            {"name": "Colour", "value_ids": [Command.create({"name": name}) for name in ("Blue", "Red")]}
+        )
+        cls.shawl = cls.env["product.template"].create(
+            {
+                "name": "Shawl",
+                "producer_id": cls.producer_a.id,
+                "list_price": 107,
+                "otop_category_id": cls.category.id,
+                "attribute_line_ids": [
+                    Command.create(
+                        {"attribute_id": cls.colour.id, "value_ids": [Command.set(cls.colour.value_ids.ids)]}
+                    )
+                ],
+            }
+        )
+        by_colour = cls.shawl.product_variant_ids.grouped("product_template_variant_value_ids")
+        cls.blue, cls.red = (variant for _colour, variant in sorted(by_colour.items(), key=lambda pair: pair[0].name))
+
+    def test_a_variant_that_lies_on_the_shelf_is_not_archived(self):
+        self._stock(self.blue, 5)
+        with self.assertRaisesRegex(UserError, "5 of .*Shawl.* still lie at"):
+            self.blue.action_archive()
+        self.red.action_archive()
+        self.assertEqual((self.blue.active, self.red.active), (True, False))
+
+    def test_another_centre_archives_no_variant(self):
+        with self.assertRaisesRegex(AccessError, "Ask that centre"):
+            self.red.with_user(self.manager_b).action_archive()
+        self.red.with_user(self.clerk_a).action_archive()
+        self.assertFalse(self.red.active)
+
+    def test_another_centre_changes_no_price_of_a_colour(self):
+        red = self.colour.value_ids[1]
+        red.default_extra_price = 10
+        window = {"attribute_value_id": red.id, "mode": "update_extra_price"}
+        with self.assertRaisesRegex(AccessError, "Ask that centre"):
+            self.env["update.product.attribute.value"].with_user(self.manager_b).create(window).action_confirm()
+        self.env["update.product.attribute.value"].with_user(self.clerk_a).create(window).action_confirm()
+        self.assertEqual(self.red.lst_price, 117)
