@@ -1,3 +1,4 @@
+from odoo.addons.otop_centre.tests import odoo_steps
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -53,3 +54,15 @@ class TestOdooSteps(OtopPosCommon):
             with self.subTest(module=name), self.assertRaisesRegex(UserError, "entries of the producers' ledger"):
                 module.button_uninstall()
             self.assertEqual(module.state, "installed")
+
+    def test_the_list_of_odoos_steps_names_nothing_that_is_gone(self):
+        """Here all modules are installed that the list speaks of."""
+        jobs = odoo_steps.crons(self.env)
+        gone = [
+            (row["model"], row["method"])
+            for row in odoo_steps.listed()
+            if row["model"] not in self.env
+            or (row["method"] and not hasattr(type(self.env[row["model"]]), row["method"]))
+            or (row["kind"] == "cron" and (row["model"], row["method"]) not in jobs)
+        ]
+        self.assertEqual(gone, [])
