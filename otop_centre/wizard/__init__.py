@@ -8,3 +8,7 @@ from . import otop_integrity_difference
 from . import account_payment_register
 from . import sale_advance_payment_inv
 from . import base_partner_merge_automatic_wizard
+from . import account_move_reversal
+from . import account_automatic_entry_wizard
+from . import account_accrued_orders_wizard
+from . import stock_return_picking

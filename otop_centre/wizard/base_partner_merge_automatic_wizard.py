@@ -22,4 +22,13 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                     producer=producers[0].display_name,
                 )
             )
+        if family := partners.filtered("commercial_partner_id.is_otop_producer"):
+            raise UserError(
+                self.env._(
+                    "%(contact)s is a contact of the producer %(producer)s, and merging would carry bank accounts there "
+                    "unseen. Archive the contact that is not needed.",
+                    contact=family[0].display_name,
+                    producer=family[0].commercial_partner_id.display_name,
+                )
+            )
         return super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 
 class PosSession(models.Model):
@@ -22,11 +23,41 @@ class PosSession(models.Model):
 
     def _validate_session(self, balancing_account=False, amount_to_balance=0, bank_payment_method_diffs=None):
         # EXTENDS 'point_of_sale'
+        self._otop_write_missing()
         result = super()._validate_session(balancing_account, amount_to_balance, bank_payment_method_diffs)
         # sudo: a cashier who closes the till has no right on journal entries or the ledger
         if self.state == "closed" and self.sudo().move_id:
             self.sudo()._otop_entries().filtered(lambda entry: not entry.move_id)._book(self.sudo().move_id)
         return result
+
+    def _otop_write_missing(self):
+        """Odoo lets whoever may use the till set a ticket to paid past the till's own step. The closing books
+        its money, so its producer gets his entry, and a manager looks at it."""
+        # sudo: a cashier who closes the till has no right on the ledger
+        lines = self.sudo().order_ids.filtered(lambda order: order.state in ("paid", "done")).lines._otop_consigned()
+        told = set(lines._otop_entries().mapped("origin_id"))
+        for order in lines.filtered(lambda line: line.id not in told).order_id:
+            order._otop_write_ledger()
+            order._otop_unsealed().otop_odd_reason = " · ".join(
+                filter(
+                    None, [order.otop_odd_reason, self.env._("Set to paid, not paid at the till: look for its goods.")]
+                )
+            )
+
+    def try_cash_in_out(self, _type, amount, reason, partner_id, extras):
+        # EXTENDS 'point_of_sale': the till itself names whoever stands at it
+        # sudo: whether it is a producer does not hang on who may read the register
+        partner = self.env["res.partner"].sudo().browse(partner_id or ()) - self.env.user.partner_id
+        producer = (partner | partner.commercial_partner_id).filtered("is_otop_producer")[:1]
+        if _type != "in" and producer:
+            raise UserError(
+                self.env._(
+                    "%(producer)s is a producer: money goes to producers from their settlements, not out of the drawer. "
+                    "The finance division pays in Pay › Settlements to pay, also in cash.",
+                    producer=producer.display_name,
+                )
+            )
+        return super().try_cash_in_out(_type, amount, reason, partner_id, extras)
 
     def _create_picking_at_end_of_session(self):
         # EXTENDS 'point_of_sale'

@@ -8,3 +8,4 @@ from . import test_sell_receipt
 from . import test_sell_tours
 from . import test_month
 from . import test_sell_seal
+from . import test_odoo_steps

@@ -4,4 +4,5 @@ from . import otop_agreement_line
 from . import product_product
 from . import otop_producer_merge
 from . import product_template
+from . import product_template_attribute_value
 from . import res_partner

@@ -1,10 +1,40 @@
 from odoo import models
+from odoo.exceptions import UserError
 
 from ...tools.terms import AGENT
 
 
 class ProductProduct(models.Model):
     _inherit = "product.product"
+
+    def write(self, vals):
+        # EXTENDS 'product': a variant leaves the list as the whole product does
+        if "active" in vals and not vals["active"]:
+            self.product_tmpl_id._otop_refuse_strangers()
+            self._otop_refuse_archiving()
+        return super().write(vals)
+
+    def _otop_refuse_archiving(self):
+        # sudo: goods at a centre that the user cannot see count too
+        for product in self.sudo().filtered("producer_id"):
+            quant = product.env["stock.quant"].search(
+                [
+                    ("product_id", "=", product.id),
+                    ("location_id.usage", "in", ("internal", "transit")),
+                    ("quantity", "!=", 0),
+                ],
+                limit=1,
+            )
+            if quant:
+                raise UserError(
+                    self.env._(
+                        "%(count)g of %(product)s still lie at %(centre)s, so it is not archived. "
+                        "Give them back to the producer first.",
+                        count=quant.quantity,
+                        product=product.display_name,
+                        centre=quant.company_id.name,
+                    )
+                )
 
     def _otop_sale_account(self, company, mode, fiscal_position=None):
         """The account that a sale under these terms goes to: what is sold for a producer is no income of the centre.

@@ -15,7 +15,7 @@ class ProductTemplate(models.Model):
         if SHARED & vals.keys():
             self._otop_refuse_strangers()
         if "active" in vals and not vals["active"]:
-            self._otop_refuse_archiving()
+            self._otop_consigned().with_context(active_test=False).product_variant_ids._otop_refuse_archiving()
         if "uom_id" in vals:
             self._otop_refuse_other_unit(vals["uom_id"])
         return super().write(vals)
@@ -53,32 +53,6 @@ class ProductTemplate(models.Model):
                         "%(product)s is sold at %(centre)s, so its price, stars and state are changed there. Ask that centre.",
                         product=product.display_name,
                         centre=centres[0].name,
-                    )
-                )
-
-    def _otop_refuse_archiving(self):
-        for product in self._otop_consigned():
-            # sudo: goods at a centre that the user cannot see count too
-            quant = (
-                self.env["stock.quant"]
-                .sudo()
-                .search(
-                    [
-                        ("product_id.product_tmpl_id", "=", product.id),
-                        ("location_id.usage", "in", ("internal", "transit")),
-                        ("quantity", "!=", 0),
-                    ],
-                    limit=1,
-                )
-            )
-            if quant:
-                raise UserError(
-                    self.env._(
-                        "%(count)g of %(product)s still lie at %(centre)s, so it is not archived. "
-                        "Give them back to the producer first.",
-                        count=quant.quantity,
-                        product=product.display_name,
-                        centre=quant.company_id.name,
                     )
                 )
 

@@ -27,7 +27,10 @@ class ResPartner(models.Model):
         # EXTENDS 'base'
         if "is_otop_producer" in vals and not vals["is_otop_producer"]:
             self._otop_refuse_leaving()
-        return super().write(vals)
+        heads = self._otop_heads() if {"parent_id", "is_company"} & vals.keys() else {}
+        result = super().write(vals)
+        self._otop_verify_anew(heads)
+        return result
 
     @api.depends("bank_ids.acc_number", "bank_ids.bank_id", "bank_ids.proxy_value")
     def _compute_bank_account_masked(self):
@@ -60,6 +63,23 @@ class ResPartner(models.Model):
         ]
         # sudo: written by people who may not read accounts; the write right on the partner has been checked
         self.env["res.partner.bank"].sudo().create(vals_list)
+
+    def _otop_heads(self):
+        """Whom these contacts and those below them belong to: {contact: the producer, company or person}."""
+        # sudo: whose accounts they are does not hang on who may read the contacts; archived ones come back
+        everybody = self.sudo().with_context(active_test=False)
+        members = everybody.search([("id", "child_of", self.ids)])
+        return {member: member.commercial_partner_id for member in members}
+
+    def _otop_verify_anew(self, heads):
+        """An account was verified as somebody else's: where a contact comes to a producer, it is verified anew."""
+        moved = [
+            member
+            for member, head in heads.items()
+            if member.commercial_partner_id != head and member.commercial_partner_id.is_otop_producer
+        ]
+        if moved:
+            moved[0].union(*moved).bank_ids._otop_sign_change()
 
     def _otop_refuse_leaving(self):
         """Every rule about a producer's money hangs on his being one: it ends with no open side door."""

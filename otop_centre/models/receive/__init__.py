@@ -8,6 +8,8 @@ from . import otop_certificate
 from . import product_template
 from . import product_product
 from . import product_product_units
+from . import product_value
+from . import uom_uom
 from . import otop_reject_reason
 from . import otop_intake
 from . import otop_intake_scan

@@ -1,4 +1,8 @@
 from odoo import api, models
+from odoo.exceptions import UserError
+
+# What went where: of goods of producers it stands once they have moved.
+FACTS = ("quantity", "product_uom_id", "lot_id", "location_id", "location_dest_id")
 
 
 class StockMoveLine(models.Model):
@@ -22,11 +26,14 @@ class StockMoveLine(models.Model):
         self._otop_own(vals_list)
         lines = super().create(vals_list)
         lines.picking_id._otop_check_goods()
+        lines.filtered(lambda line: line.state == "done")._otop_refuse_other_goods()
         return lines
 
     def write(self, vals):
         # EXTENDS 'stock': a transfer's owner or a return cannot give goods to somebody else
-        self.filtered(lambda line: line.state == "done").picking_id._otop_check_goods()
+        done = self.filtered(lambda line: line.state == "done")
+        done.picking_id._otop_check_goods()
+        done.filtered(lambda line: line._otop_is_other(vals))._otop_refuse_other_goods()
         if "owner_id" not in vals and "product_id" not in vals:
             return super().write(vals)
         # sudo: whose goods they are does not hang on what whoever moves them may read; the writing itself is his
@@ -36,6 +43,29 @@ class StockMoveLine(models.Model):
             lines_vals = vals | {"owner_id": producer.id} if producer else vals
             super(StockMoveLine, lines.sudo(self.env.su)).write(lines_vals)
         return True
+
+    def _otop_is_other(self, vals):
+        for name in FACTS:
+            field = self._fields[name]
+            if name in vals and field.convert_to_cache(vals[name], self) != field.convert_to_cache(self[name], self):
+                return True
+        return False
+
+    def _otop_refuse_other_goods(self):
+        """A delivery that is unlocked can be rewritten in Odoo, long after the customer has left with the goods."""
+        if self.env["otop.document.seal"]._is_unsealed():
+            return
+        # sudo: whose goods they are does not hang on who may read the register
+        if moved := self.sudo().filtered("product_id.producer_id")[:1]:
+            raise UserError(
+                self.env._(
+                    "%(product)s of %(producer)s has moved with %(document)s, and what has moved stands. "
+                    "Make a return of it, or put the stock right with a count.",
+                    product=moved.product_id.display_name,
+                    producer=moved.product_id.producer_id.display_name,
+                    document=moved.picking_id.name or moved.reference,
+                )
+            )
 
     def _otop_quants(self):
         """The stock that this line takes from."""

@@ -13,7 +13,7 @@ class IrModuleModule(models.Model):
     def button_uninstall(self):
         # EXTENDS 'base': what producers were sold, settled and paid is kept for the auditor
         going = self | self.downstream_dependencies()
-        if "otop_centre" in going.mapped("name"):
+        if not self._otop_kept().isdisjoint(going.mapped("name")):
             # sudo: whoever may uninstall need not read the ledger; how much there is decides
             count = self.env["otop.ledger.entry"].sudo().search_count([])
             if count:
@@ -25,6 +25,11 @@ class IrModuleModule(models.Model):
                     )
                 )
         return super().button_uninstall()
+
+    @api.model
+    def _otop_kept(self):
+        """Modules that hold what the ledger rests on. A bridge adds itself: its tickets are the origins of entries."""
+        return {"otop_centre"}
 
     @api.model
     def _load_module_terms(self, modules, langs, overwrite=False):

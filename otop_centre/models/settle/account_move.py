@@ -17,6 +17,14 @@ class AccountMove(models.Model):
             moving._otop_refuse_payment_alone()
         return super().write(vals)
 
+    def _otop_numbered(self):
+        # EXTENDS 'otop_centre': the bill of a settlement, and the entry that pays it
+        return (
+            super()._otop_numbered()
+            | self.filtered("otop_settlement_ids")
+            | self.filtered(lambda move: move.origin_payment_id._otop_to_producers())
+        )
+
     def _otop_refuse_bill_alone(self):
         # sudo: the rule holds whether or not the accountant may read settlements
         settlements = self.sudo().otop_settlement_ids
