@@ -175,16 +175,17 @@ class TestOdooStepsOnGoods(OdooStepsCommon):
     def test_a_delivery_that_is_unlocked_keeps_its_pieces(self):
         picking = self._delivered(3)
         picking.action_toggle_is_locked()
-        with self.assertRaisesRegex(UserError, "what has moved stands"):
-            picking.move_line_ids.quantity = 2
-        with self.assertRaisesRegex(UserError, "what has moved stands"):
+        with self.assertRaisesRegex(UserError, "what has moved stands"), self.cr.savepoint():
+            picking.move_line_ids[0].quantity += 1
+        with self.assertRaisesRegex(UserError, "what has moved stands"), self.cr.savepoint():
             picking.move_ids.quantity = 4
-        self.assertEqual(picking.move_line_ids.quantity, 3)
+        self.assertEqual(picking.move_ids.quantity, 3)
 
     def test_a_delivery_may_still_be_written_about(self):
         picking = self._delivered(3)
-        picking.move_line_ids.write({"quantity": 3})
-        picking.note = "Blue box"
+        for line in picking.move_line_ids:
+            line.write({"quantity": line.quantity})
+        picking.note = "<p>Blue box</p>"
         self.assertTable(picking, ["state", "note"], [("done", "<p>Blue box</p>")])
 
     def test_a_unit_in_which_goods_of_producers_were_sold_keeps_its_size(self):

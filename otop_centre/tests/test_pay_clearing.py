@@ -58,7 +58,7 @@ class TestBankClearing(PayCommon):
         self._paid(self.scarf, self.producer_a)
         auditor = self._user("auditor")
         self.assertEqual(self._awaiting(auditor).mapped("amount_residual"), [-80])
-        with self.assertRaisesRegex(AccessError, "otop.bank.clearing"):
+        with self.assertRaisesRegex(AccessError, r"account\.bank\.statement\.line"):
             self._window(self._awaiting()).with_user(auditor).action_confirm()
 
     def test_the_proceeds_account_reads_by_producer(self):

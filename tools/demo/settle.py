@@ -41,8 +41,8 @@ def bring_to_bank(finance, moment, echo):
     with clock.at(moment, finance):
         lines = finance["account.move.line"].search(finance["otop.bank.clearing"].action_awaiting()["domain"])
         window = finance["otop.bank.clearing"].with_context(active_ids=lines.ids).create({})
+        echo(f"  {len(lines)} on the statement, {window.amount_in:,.2f} in, {window.amount_out:,.2f} out")
         window.action_confirm()
-    echo(f"  {len(lines)} on the statement, {window.amount_in:,.2f} in, {window.amount_out:,.2f} out")
 
 
 def check(manager, echo):
