@@ -20,6 +20,13 @@ class AccountPaymentRegister(models.TransientModel):
         payments = super(AccountPaymentRegister, self.with_context(**payments.env.context))._create_payments()
         return payments.with_env(self.env)
 
+    def _reconcile_payments(self, to_process, edit_mode=False):
+        # EXTENDS 'account': that a payment belongs to a bill is written with the key of this window
+        if self.env["account.payment"]._otop_is_unsealed():
+            for payment in to_process:
+                payment["to_reconcile"] = payment["to_reconcile"].with_context(**self.env.context)
+        return super()._reconcile_payments(to_process, edit_mode)
+
     def _otop_producers(self):
         # sudo: the rule holds whatever the accountant may read
         partners = self.sudo().line_ids.partner_id

@@ -68,6 +68,15 @@ class StockPicking(models.Model):
             self = self._unsealed()
         return super().action_cancel()
 
+    def unlink(self):
+        # EXTENDS 'stock': a paper that is done or cancelled keeps its number
+        # pylint: disable=no-raise-unlink
+        if kept := self._documents().filtered(lambda picking: picking.state in ("done", "cancel")):
+            raise UserError(
+                self.env._("%(document)s has a number and must be kept. Leave it as it is.", document=kept[0].name)
+            )
+        return super().unlink()
+
     def _send_confirmation_email(self):
         # EXTENDS 'stock': a producer who takes goods home is no customer who waits for a parcel
         return super(

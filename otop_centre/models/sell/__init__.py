@@ -5,5 +5,7 @@ from . import otop_ledger_claim
 from . import otop_ledger_hold
 from . import otop_ledger_waiting
 from . import account_move
+from . import account_move_seal
 from . import account_move_line
+from . import account_move_line_seal
 from . import sale_order_line

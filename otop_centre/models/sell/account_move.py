@@ -122,10 +122,6 @@ class AccountMove(models.Model):
         # EXTENDS 'account': every step of a move's life, whichever button or call it comes by, writes its state
         if "state" in vals and vals["state"] != "posted":
             self.filtered(lambda move: move.state == "posted")._otop_refuse_undoing()
-        if "name" in vals:
-            self.filtered(
-                lambda move: move.state == "posted" and move.name not in (False, "/", vals["name"])
-            )._otop_refuse_other_number()
         return super().write(vals)
 
     def _otop_refuse_undoing(self):
@@ -138,21 +134,6 @@ class AccountMove(models.Model):
                     move=written[0].display_name,
                 )
             )
-
-    def _otop_refuse_other_number(self):
-        # sudo: only whether there are entries, for whoever handles the document
-        if numbered := self.sudo()._otop_numbered():
-            raise UserError(
-                self.env._(
-                    "%(move)s stands under this number in the producers' ledger and on papers that were handed out, "
-                    "so it keeps it. Leave it out when you number documents anew.",
-                    move=numbered[0].display_name,
-                )
-            )
-
-    def _otop_numbered(self):
-        """Those whose number others know. A room adds its own."""
-        return self._otop_in_ledger()
 
     def _otop_in_ledger(self):
         """Those that book entries of the ledger. A bridge adds what books them for its channel."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.sale_facts import SaleFacts
+from ..settings.otop_document_seal import MANAGER, by
 
 
 class OtopLedgerHold(models.Model):
@@ -12,6 +13,7 @@ class OtopLedgerHold(models.Model):
     _order = "date desc, id desc"
     _rec_name = "reason"
     _check_company_auto = True
+    _document_open = {False: by(MANAGER, "note")}
 
     entry_id = fields.Many2one(
         "otop.ledger.entry", required=True, readonly=True, index=True, ondelete="restrict", check_company=True

@@ -17,13 +17,28 @@ class AccountMove(models.Model):
             moving._otop_refuse_payment_alone()
         return super().write(vals)
 
-    def _otop_numbered(self):
-        # EXTENDS 'otop_centre': the bill of a settlement, and the entry that pays it
-        return (
-            super()._otop_numbered()
-            | self.filtered("otop_settlement_ids")
-            | self.filtered(lambda move: move.origin_payment_id._otop_to_producers())
-        )
+    def _otop_documents(self):
+        # EXTENDS 'otop_centre'
+        paying = self.filtered(lambda move: move.origin_payment_id._otop_to_producers())
+        return super()._otop_documents() | self.filtered("otop_settlement_ids") | paying
+
+    def _otop_open_fields(self):
+        # EXTENDS 'otop_centre': a bill takes its steps with its settlement only
+        open_fields = super()._otop_open_fields()
+        # sudo: see below
+        return open_fields - {"state"} if self.sudo().otop_settlement_ids else open_fields
+
+    def _otop_seal_remedy(self):
+        # EXTENDS 'otop_centre'
+        if self.otop_settlement_ids:
+            return self.env._("Cancel the settlement; the bill goes with it.")
+        if self.origin_payment_id._otop_to_producers():
+            return self.env._("Open the payment and take it back there.")
+        return super()._otop_seal_remedy()
+
+    def _otop_is_open(self):
+        # EXTENDS 'otop_centre'
+        return super()._otop_is_open() or self.env["account.payment"]._otop_is_unsealed()
 
     def _otop_refuse_bill_alone(self):
         # sudo: the rule holds whether or not the accountant may read settlements

@@ -3,11 +3,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_date
 
 from ...tools.settlement_plan import Candidate
+from ..settings.otop_document_seal import CLERK, by
 
 # Nobody outside this process can put this object into a context, so no RPC call forges a run's progress.
 _KEY = object()
 
-# What whoever prepares a run may choose; all else is what the run itself found and did.
 QUESTION = {"date_to", "producer_ids", "is_minimum_ignored", "is_cycle_ignored"}
 # So many are done at once while somebody waits; more go on in the background.
 AT_ONCE = 50
@@ -24,6 +24,8 @@ class OtopSettlementRun(models.Model):
     _description = "Settlement Run"
     _order = "id desc"
     _check_company_auto = True
+    # whoever prepares it chooses these; all else is what the run itself found and did
+    _document_open = {"draft": by(CLERK, *QUESTION)}
 
     kind = fields.Selection(
         [("settle", "Settle"), ("confirm", "Confirm")], required=True, readonly=True, default="settle"
