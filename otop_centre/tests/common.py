@@ -170,8 +170,8 @@ class OtopCommon(TransactionCase):
                 ],
             }
         )
-        move.action_post()
-        return move
+        move.with_context(**cls.env["otop.document.seal"]._unsealed().env.context).action_post()
+        return move.with_env(cls.env)
 
     def assertTable(self, records, field_names, rows):
         """Compare records with an aligned table, one row a record in the table's order."""

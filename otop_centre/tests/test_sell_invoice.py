@@ -137,3 +137,33 @@ class TestInvoice(OtopCommon):
         self.assertNotIn(self.company.otop_proceeds_account_id, advance.line_ids.account_id)
         self.assertFalse(advance.otop_entry_ids)
         self.assertProceedsTied()
+
+    def test_nothing_typed_by_hand_moves_the_proceeds(self):
+        """An entry of 10 baht on 212500 would be owed to nobody the ledger knows."""
+        finance = self._user("finance")
+        proceeds = self.company.otop_proceeds_account_id
+        other = self.env["account.account"].search([("account_type", "=", "asset_cash")], limit=1)
+        bank = self.env["account.account"].search([("account_type", "=", "liability_current")], limit=1) - proceeds
+        for account in (proceeds, bank):
+            move = (
+                self.env["account.move"]
+                .with_user(finance)
+                .create(
+                    {
+                        "move_type": "entry",
+                        "line_ids": [
+                            Command.create({"account_id": other.id, "balance": 10}),
+                            Command.create({"account_id": account.id, "balance": -10}),
+                        ],
+                    }
+                )
+            )
+            if account == proceeds:
+                with self.assertRaisesRegex(UserError, "only sales, refunds and settlements"), self.cr.savepoint():
+                    move.action_post()
+            else:
+                move.action_post()
+                with self.assertRaisesRegex(UserError, "only sales, refunds and settlements"), self.cr.savepoint():
+                    move.line_ids[1].account_id = proceeds
+        posted = [("account_id", "=", proceeds.id), ("parent_state", "=", "posted")]
+        self.assertFalse(self.env["account.move.line"].search(posted))

@@ -23,3 +23,9 @@ class AccountMove(models.Model):
         }
         sealed = self.env["pos.order"].union(*tickets.values()).filtered("otop_is_sealed")
         return super()._otop_in_ledger() | self.filtered(lambda move: tickets[move] & sealed)
+
+    def _otop_may_move_proceeds(self):
+        # EXTENDS 'otop_centre': the closing entry of a till, and what takes a ticket out of it for its invoice
+        return super()._otop_may_move_proceeds() | self.filtered(
+            lambda move: move.pos_session_ids or move.reversed_pos_order_id
+        )

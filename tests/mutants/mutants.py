@@ -472,6 +472,22 @@ MUTANTS = [
         "test_the_entry_that_pays_a_producer_is_not_reversed",
     ),
     Mutant(
+        "an accountant moves the proceeds by hand",
+        SELL + "account_move.py",
+        "posted._otop_refuse_stray_proceeds()",
+        "pass",
+        CORE + "test_sell_invoice.py",
+        "nothing_typed_by_hand",
+    ),
+    Mutant(
+        "a posted entry gets the proceeds account",
+        SELL + "account_move_line_seal.py",
+        """self.move_id.filtered(lambda move: move.state == "posted")._otop_refuse_stray_proceeds()""",
+        "pass",
+        CORE + "test_sell_invoice.py",
+        "nothing_typed_by_hand",
+    ),
+    Mutant(
         "proceeds go to another account",
         "otop_centre/wizard/account_automatic_entry_wizard.py",
         "if proceeds and proceeds in",

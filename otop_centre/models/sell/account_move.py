@@ -29,6 +29,7 @@ class AccountMove(models.Model):
         taken_back = consigned._otop_prepare_refunds()
         consigned.invoice_line_ids._otop_look_up_account({line: sale for line, (_kind, sale) in taken_back.items()})
         posted = super()._post(soft)
+        posted._otop_refuse_stray_proceeds()
         (consigned & posted)._otop_write_ledger(taken_back)
         return posted
 
@@ -102,6 +103,30 @@ class AccountMove(models.Model):
             amounts = move._otop_amounts()
             facts_list += [line._otop_facts(amounts[line], *taken_back.get(line, (None, None))) for line in lines]
         self.env["otop.ledger.entry"]._post(facts_list)
+
+    def _otop_refuse_stray_proceeds(self):
+        """The producers' proceeds are moved by sales, refunds and settlements and by nothing that is typed by hand:
+        the ledger would not know whose they are."""
+        if self.env["otop.document.seal"]._is_unsealed():
+            return
+        for company, moves in (self - self._otop_may_move_proceeds()).grouped("company_id").items():
+            # sudo: the account of a company setting, whoever keeps the books
+            if not (proceeds := company.sudo().otop_proceeds_account_id):
+                continue
+            if stray := moves.line_ids.filtered(lambda line, account=proceeds: line.account_id == account)[:1]:
+                raise UserError(
+                    self.env._(
+                        "%(document)s would move %(account)s, which only sales, refunds and settlements move. "
+                        "Make a credit note to take a sale back, or cancel the settlement; for anything else take "
+                        "another account.",
+                        document=stray.move_id.display_name,
+                        account=proceeds.display_name,
+                    )
+                )
+
+    def _otop_may_move_proceeds(self):
+        """Those that are themselves a sale or take one back. A bridge adds how its channel books."""
+        return self.filtered(lambda move: move.is_sale_document(include_receipts=True))
 
     def _otop_refuse_taxes_on_proceeds(self):
         """A tax without an account of its own falls on the account of its line: the producers' money."""

@@ -22,7 +22,10 @@ class AccountMoveLine(models.Model):
         # EXTENDS 'account'
         if names := lasting(self, vals.keys() - OPEN):
             self.move_id._otop_check_open(names)
-        return super().write(vals)
+        result = super().write(vals)
+        if "account_id" in vals:  # Odoo lets the accountant choose another account on an entry that is posted
+            self.move_id.filtered(lambda move: move.state == "posted")._otop_refuse_stray_proceeds()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _otop_unlink_only_open(self):
