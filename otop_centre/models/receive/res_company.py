@@ -44,6 +44,21 @@ class ResCompany(models.Model):
             ),
         ]
 
+    def _otop_is_centre(self):
+        """Whether the company has to do with producers: it has a running agreement, or goods of theirs.
+
+        Others in the same database sell what is their own as ever.
+        """
+        self.ensure_one()
+        # sudo: whether, for whoever opens a till
+        agreement = self.env["otop.agreement"].sudo()
+        return bool(
+            agreement.search([("company_id", "=", self.id), ("state", "=", "confirmed")], limit=1)
+            or agreement.env["stock.quant"].search(
+                [("company_id", "=", self.id), ("product_id.is_consigned", "=", True), ("quantity", "!=", 0)], limit=1
+            )
+        )
+
     def _otop_missing(self):
         # EXTENDS 'otop_centre'
         # sudo: the settings of the centre decide for whoever works there
