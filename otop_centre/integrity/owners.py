@@ -19,7 +19,8 @@ class Owners(Rule):
               JOIN stock_location location ON location.id = quant.location_id
               JOIN product_product product ON product.id = quant.product_id
               JOIN product_template template ON template.id = product.product_tmpl_id
-             WHERE quant.company_id = %(company)s AND location.usage IN ('internal', 'transit')
+             WHERE (quant.company_id = %(company)s OR quant.company_id IS NULL)
+               AND location.usage IN ('internal', 'transit')
                AND template.producer_id IS NOT NULL AND quant.owner_id IS DISTINCT FROM template.producer_id
           GROUP BY product.id, location.complete_name
             HAVING SUM(quant.quantity) != 0
@@ -46,6 +47,7 @@ class Owners(Rule):
               JOIN product_template template ON template.id = product.product_tmpl_id
              WHERE move.company_id = %(company)s AND move.state = 'done'
                AND template.producer_id IS NOT NULL AND COALESCE(move.value, 0) != 0
+               AND move.id > COALESCE(template.otop_last_own_move, 0)
           GROUP BY move.product_id
             """
         )

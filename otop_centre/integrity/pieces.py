@@ -7,7 +7,8 @@ class Pieces(Rule):
     """Pieces sold less brought back in the ledger = pieces that left and came back, product by product.
 
     What is invoiced and still to deliver, or delivered and still to invoice, is counted with the goods: pieces of
-    the ledger + delivered and not invoiced = pieces moved to customers + pieces that still wait to move.
+    the ledger + delivered and not invoiced = pieces moved to customers + pieces that still wait to move. What moved
+    before a product was consigned was the centre's own and is left out.
     """
 
     code = "pieces"
@@ -19,7 +20,7 @@ class Pieces(Rule):
         rows = self.rows(
             """
             WITH goods AS (
-                SELECT product.id
+                SELECT product.id, COALESCE(template.otop_last_own_move, 0) AS last_own_move
                   FROM product_product product
                   JOIN product_template template ON template.id = product.product_tmpl_id
                  WHERE template.producer_id IS NOT NULL
@@ -33,9 +34,11 @@ class Pieces(Rule):
                        SUM(CASE WHEN target.usage = 'customer' THEN line.quantity_product_uom
                                 ELSE -line.quantity_product_uom END) AS pieces
                   FROM stock_move_line line
+                  JOIN goods ON goods.id = line.product_id
                   JOIN stock_location source ON source.id = line.location_id
                   JOIN stock_location target ON target.id = line.location_dest_id
                  WHERE line.state = 'done' AND line.company_id = %(company)s
+                   AND (line.move_id IS NULL OR line.move_id > goods.last_own_move)
                    AND (source.usage = 'customer') != (target.usage = 'customer')
               GROUP BY line.product_id
             ), waiting AS (

@@ -40,6 +40,8 @@ from . import test_settle_run
 from . import test_property_months
 from . import test_settings_print
 from . import centres
+from . import test_centres_month
+from . import test_centres_opening
 from . import test_centres_rules
 from . import test_centres_shared
 from . import test_odoo_steps

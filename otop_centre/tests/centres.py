@@ -4,7 +4,7 @@ from .common import OtopCommon
 
 
 class CentresCommon(OtopCommon):
-    """Two centres on the Thai chart that share producer A, and a third on no Thai chart at all. Users work in
+    """Two centres on the Thai chart that share producer A, and a third on Odoo's generic chart. Users work in
     one centre; `clerk_both` in the first two, the first being the one Odoo takes by itself."""
 
     @classmethod
@@ -20,15 +20,12 @@ class CentresCommon(OtopCommon):
 
     @classmethod
     def _centre(cls, name, code, chart):
-        """What an administrator did before there was a window for it: company, chart, warehouse."""
-        company = cls.env["res.company"].create(
-            {"name": name, "otop_code": code, "country_id": cls.env.ref("base.th").id}
+        """As the window makes it, with an administrator's right to make the company."""
+        window = cls.env["otop.centre.opening"].create(
+            {"company_id": False, "name": name, "chart": chart, "otop_code": code, "minimum_payout": 0}
         )
+        company = cls.env["res.company"].browse(window.action_open()["res_id"])
         cls.env.user.company_ids |= company
-        cls.env["account.chart.template"].try_loading(chart, company=company, install_demo=False)
-        if not cls.env["stock.warehouse"].search_count([("company_id", "=", company.id)]):
-            cls.env["stock.warehouse"].create({"name": name, "code": name[:3].upper(), "company_id": company.id})
-        company.otop_minimum_payout = 0
         return company
 
     @classmethod

@@ -25,9 +25,7 @@ class TestCentresShared(CentresCommon):
             nameless.otop_code = "NX"
 
     def test_the_settings_have_every_field_of_the_centre(self):
-        arch = self.env["res.config.settings"].get_view(
-            self.env.ref("otop_centre.res_config_settings_view_form").id, "form"
-        )["arch"]
+        arch = self.env.ref("otop_centre.res_company_view_form_otop").arch
         for name, field in self.env["res.company"]._fields.items():
             if name.startswith("otop_") and field.type not in ("one2many", "many2many"):
                 with self.subTest(field=name):

@@ -22,8 +22,7 @@ class TestVat(OtopCommon):
 
     def test_the_setting_is_a_row_from_today(self):
         today = self.company._otop_day()
-        settings = self.env["res.config.settings"].create({"otop_vat_regime": "none"})
-        settings.execute()
+        self.company.with_user(self._user("manager")).otop_vat_regime = "none"
         self.assertEqual(self.company.otop_vat_regime, "none")
         self.assertEqual(self.company._otop_vat_regime_on(today - timedelta(days=1)), "own_name")
         self.assertFalse(self.scarf.taxes_id)

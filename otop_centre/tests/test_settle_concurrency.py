@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .parallel import ParallelCommon
 
@@ -64,6 +64,38 @@ class TestConcurrency(ParallelCommon):
         first, second = self.at_once(self.clerk, number, number)
         numbers = sorted(int(name[5:]) for name in first + second)
         self.assertEqual(numbers, list(range(numbers[0], numbers[0] + 40)))
+
+    def test_two_centres_settle_the_same_producer_at_the_same_moment(self):
+        other = self.env["res.company"].create({"name": "Centre C", "otop_code": "CC", "otop_minimum_payout": 0})
+        theirs = self.agreement_a.sudo().copy({"company_id": other.id})
+        theirs.action_confirm()
+        clerk = new_test_user(
+            self.env,
+            "clerk_of_two",
+            "base.group_user,otop_centre.group_otop_clerk",
+            company_id=self.company.id,
+            company_ids=(self.company | other).ids,
+        )
+        producer = self.producer_a
+        for company in (self.company, other):
+            self._sell(self.bag, company_id=company.id)
+        self.commit()
+
+        def settle(company):
+            def work(env):
+                env = env(context={**env.context, "allowed_company_ids": company.ids})
+                return env["otop.settlement"]._generate(
+                    env["res.company"].browse(company.id), env["res.partner"].browse(producer.id), self.cut_off
+                )
+
+            return work
+
+        for drafts in self.at_once(clerk, settle(self.company), settle(other)):
+            self.assertEqual(len(drafts), 1)
+        settled = self.env["otop.settlement"].search(
+            [("producer_id", "=", producer.id), ("date_cancelled", "=", False)]
+        )
+        self.assertEqual(settled.company_id, self.company | other)
 
     def test_two_centres_do_not_shut_each_other_out(self):
         """They share the producer, not the agreement: neither waits for the other."""

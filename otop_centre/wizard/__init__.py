@@ -1,3 +1,4 @@
+from . import otop_centre_opening
 from . import otop_withdrawal
 from . import otop_bank_clearing
 from . import otop_reissue

@@ -67,7 +67,7 @@ class PosOrder(models.Model):
         lines = self.lines._otop_consigned()
         if not lines:
             return
-        sales = {entry.origin_id: entry for entry in lines.refunded_orderline_id._otop_entries()}
+        sales = lines._otop_sales()
         facts = lines._otop_facts(self._otop_booked_amounts(), sales, self._otop_lots(lines))
         # sudo: a cashier has no right on the ledger
         entries = self.env["otop.ledger.entry"]._post(facts).sudo()
@@ -105,7 +105,7 @@ class PosOrder(models.Model):
         at exactly zero. The customer keeps what the till has paid him."""
         returns = self.lines.filtered(lambda line: line.qty < 0 and line.refunded_orderline_id)
         returns._otop_complete_lots()
-        sales = {entry.origin_id: entry for entry in returns._otop_consigned().refunded_orderline_id._otop_entries()}
+        sales = returns._otop_consigned()._otop_sales()
         returns = returns.filtered(lambda line: line.refunded_orderline_id.id in sales)
         if not returns:
             return

@@ -19,7 +19,8 @@ class PosOrderLine(models.Model):
     def _compute_otop_mode(self):
         """'agent' or 'principal' for consigned goods: as the ledger has frozen it for this line or for the sale
         that it takes back; before that, the terms at the ticket's own time. Never today's."""
-        modes = {entry.origin_id: entry.mode for entry in (self | self.refunded_orderline_id)._otop_entries()}
+        modes = {entry.origin_id: entry.mode for entry in self._otop_entries()}
+        modes |= {sold_id: sale.mode for sold_id, sale in self._otop_sales().items()}
         unknown = self.browse()
         for line in self:
             line.otop_mode = modes.get(line._origin.id) or modes.get(line.refunded_orderline_id._origin.id)
@@ -37,6 +38,15 @@ class PosOrderLine(models.Model):
             .sudo()
             .search([("origin_model", "=", self._name), ("origin_id", "in", self.ids)])
         )
+
+    def _otop_sales(self):
+        """{refunded line id: its entry} of what these lines take back. What another centre sold is not among them:
+        its books cannot take it back, so here it is a return without its receipt."""
+        sales = {}
+        for company, lines in self.grouped("company_id").items():
+            entries = lines.refunded_orderline_id._otop_entries()
+            sales |= {sale.origin_id: sale for sale in entries if sale.company_id == company}
+        return sales
 
     def _otop_consigned(self):
         return self.filtered(lambda line: line.qty and line.product_id.producer_id)
@@ -78,6 +88,12 @@ class PosOrderLine(models.Model):
 
     def _otop_hold_reason(self, sale):
         self.ensure_one()
+        if self.qty < 0 and not sale and self.refunded_orderline_id.company_id - self.company_id:
+            return self.env._(
+                "Sold at %(centre)s (%(ticket)s) and brought back here: a manager decides who bears it.",
+                centre=self.refunded_orderline_id.company_id.name,
+                ticket=self.refunded_orderline_id.order_id.pos_reference,
+            )
         if self.qty < 0 and not sale:
             return self.env._("Returned without its receipt: a manager decides whether the producer bears it.")
         return ""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 
@@ -6,6 +6,14 @@ class PosSession(models.Model):
     """A till from opening to closing. Its closing entry books what was sold for each producer."""
 
     _inherit = "pos.session"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # EXTENDS 'point_of_sale': what is sold for producers needs its account before the first ticket; a paid
+        # ticket is never refused
+        tills = self.env["pos.config"].browse({vals.get("config_id") for vals in vals_list} - {None, False})
+        tills.company_id.filtered(lambda company: company._otop_is_centre())._otop_refuse_unready()
+        return super().create(vals_list)
 
     def _get_sale_key(self, base_line):
         # EXTENDS 'point_of_sale': one line a producer on the proceeds account

@@ -1,5 +1,6 @@
 from . import test_sell_ticket
 from . import test_sell_refund
+from . import test_sell_centres
 from . import test_sell_closing
 from . import test_sell_owner
 from . import test_sell_terms

@@ -8,8 +8,6 @@ from .test_names import fields_of
 # {field of the company: why it is not on the screen of the settings}
 ELSEWHERE = {
     "otop_vat_regime_ids": "has its own list, Configuration › VAT regimes",
-    "otop_intake_type_id": "made with the warehouse; chosen in Inventory",
-    "otop_withdrawal_type_id": "made with the warehouse; chosen in Inventory",
 }
 
 
@@ -24,25 +22,20 @@ def fields_on(model):
 
 
 def fields_on_screens():
-    """The fields in the views of the settings."""
+    """The fields in our views of the company."""
     found = set()
     for addon in ADDONS:
         for path in files(addon, ".xml", below="views") if (ROOT / addon / "views").is_dir() else ():
             for view in ET.parse(path).iter("record"):
                 model = view.find("field[@name='model']")
-                if model is not None and model.text == "res.config.settings":
+                if model is not None and model.text == "res.company":
                     found |= {node.get("name") for node in view.find("field[@name='arch']").iter("field")}
     return found
 
 
 def test_what_a_centre_chooses_is_on_the_settings():
     company = {name for name in fields_on("res.company") if name.startswith("otop_")}
-    offered = fields_on("res.config.settings") & fields_on_screens()
+    offered = fields_on_screens()
     missing = company - offered - ELSEWHERE.keys()
     assert company >= ELSEWHERE.keys(), "a field of the lists is gone: take it off the list"
     assert not missing, f"without a screen {sorted(missing)}"
-
-
-def test_the_settings_show_what_they_know():
-    known = {name for name in fields_on("res.config.settings") if name.startswith(("otop_", "pos_otop_"))}
-    assert known <= fields_on_screens()

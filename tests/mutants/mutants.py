@@ -614,4 +614,37 @@ MUTANTS = [
         "pass",
         CORE + "test_log_mask.py",
     ),
+    # ---------------------------------------------------------------- opening a centre
+    Mutant(
+        "a manager renames his company",
+        SETTINGS + "res_company.py",
+        'if closed := sorted(name for name in vals if not name.startswith("otop_")):',
+        "if closed := []:",
+        CORE + "test_centres_opening.py",
+        "test_the_settings_of_the_centre_are_its_managers",
+    ),
+    Mutant(
+        "a company is made past an administrator",
+        "otop_centre/wizard/otop_centre_opening.py",
+        "        if not self.can_make_company:\n",
+        "        if False:\n",
+        CORE + "test_centres_opening.py",
+        "test_a_manager_opens_no_other_centre",
+    ),
+    Mutant(
+        "an invoice is posted where producers' money has no account",
+        SELL + "account_move.py",
+        "        consigned.filtered(lambda move: move._otop_lines()).company_id._otop_refuse_unready()\n",
+        "",
+        CORE + "test_centres_opening.py",
+        "test_nothing_is_sold_for_producers",
+    ),
+    Mutant(
+        "goods come into a centre that is not open",
+        "otop_centre/models/receive/otop_intake.py",
+        "            intake.company_id._otop_refuse_unready()\n",
+        "",
+        CORE + "test_centres_opening.py",
+        "test_nothing_is_sold_for_producers",
+    ),
 ]

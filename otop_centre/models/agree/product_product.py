@@ -43,8 +43,9 @@ class ProductProduct(models.Model):
         maps the centre's own income; whoever buys, and from wherever, the producer is owed his proceeds.
         """
         self.ensure_one()
-        # sudo: the account of a company setting, needed by whoever sells
-        proceeds = company.sudo().otop_proceeds_account_id
-        if mode == AGENT and proceeds:
+        if mode == AGENT:
+            # sudo: the account of a company setting, needed by whoever sells
+            if not (proceeds := company.sudo().otop_proceeds_account_id):
+                company._otop_refuse_unready()
             return proceeds
         return self.product_tmpl_id.with_company(company).get_product_accounts(fiscal_pos=fiscal_position)["income"]

@@ -6,6 +6,7 @@ from . import product_category
 from . import otop_product_star
 from . import otop_certificate
 from . import product_template
+from . import product_template_owner
 from . import product_product
 from . import product_product_units
 from . import product_value

@@ -150,6 +150,7 @@ class OtopIntake(models.Model):
         for intake in self:
             # whichever centre the user works in, the goods come into the paper's
             intake = intake.with_company(intake.company_id)
+            intake.company_id._otop_refuse_unready()
             if not any(line.quantity_accepted or line.quantity_rejected for line in intake.line_ids):
                 raise UserError(self.env._("Nothing has been counted yet. Add a product and how many were brought."))
             # what the screen showed may be hours old
@@ -170,13 +171,6 @@ class OtopIntake(models.Model):
     def _create_picking(self, lines):
         self.ensure_one()
         operation = self.company_id.otop_intake_type_id
-        if not operation:
-            raise UserError(
-                self.env._(
-                    "%s has no warehouse yet, so there is no shelf to receive to. Create one first.",
-                    self.company_id.name,
-                )
-            )
         picking = self.env["stock.picking"].create(
             {
                 "name": self.name,

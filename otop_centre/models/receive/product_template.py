@@ -182,31 +182,6 @@ class ProductTemplate(models.Model):
                     )
                 )
 
-    def _check_keeps_producer(self, producer_id):
-        """What was once received from one producer never becomes another's."""
-        changing = self.filtered(lambda product: product.producer_id.id != (producer_id or False))
-        if not changing:
-            return
-        variants = changing.with_context(active_test=False).product_variant_ids
-        # sudo: a move in another centre counts too
-        move = (
-            self.env["stock.move"]
-            .sudo()
-            .search([("product_id", "in", variants.ids), ("state", "!=", "cancel")], order="id", limit=1)
-        )
-        quant = (
-            self.env["stock.quant"].sudo().search([("product_id", "in", variants.ids), ("quantity", "!=", 0)], limit=1)
-        )
-        if moved := move.product_id or quant.product_id:
-            raise ValidationError(
-                self.env._(
-                    "%(product)s has already been moved in stock for %(producer)s, and goods never change hands. "
-                    "Archive this product and create another one for the new producer.",
-                    product=moved.display_name,
-                    producer=moved.product_tmpl_id.producer_id.name or self.env._("the centre itself"),
-                )
-            )
-
     # ------------------------------------------------------------------ one go
 
     @api.model_create_multi
@@ -231,11 +206,14 @@ class ProductTemplate(models.Model):
             self._check_keeps_producer(vals["producer_id"])
             if vals["producer_id"]:
                 self._otop_complete(vals)
+                self.filtered(lambda product: not product.producer_id)._otop_end_as_own()
         elif "shelf_life_days" in vals and any(self.mapped("producer_id")):
             vals = self._otop_shelf_life_values(vals["shelf_life_days"]) | vals
         result = super().write(vals)
         if "producer_id" in vals or "vat_class" in vals or "company_id" in vals:
             self.filtered("producer_id")._otop_set_taxes()
+        if vals.get("producer_id"):
+            self.product_variant_ids._otop_fill_barcode()
         return result
 
     @api.model

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..settings.res_company_opening import Step
+
 STEPS = {
     # step: (code, sequence code, company field)
     "intake": ("incoming", "CR", "otop_intake_type_id"),
@@ -26,6 +28,60 @@ class ResCompany(models.Model):
         self.env["product.template"].sudo().with_context(active_test=False).search(
             [("is_consigned", "=", True), ("company_id", "in", [*self.ids, False])]
         )._otop_set_taxes()
+
+    def _otop_opening_steps(self, wish):
+        # EXTENDS 'otop_centre'
+        _ = self.env._
+        warehouse = self._otop_warehouse() if self else self.env["stock.warehouse"]
+        operations = [self[field] for _code, _prefix, field in STEPS.values()]
+        return [
+            *super()._otop_opening_steps(wish),
+            Step(_("Warehouse"), warehouse.name or self.name or _("named after the centre"), bool(warehouse)),
+            Step(
+                _("Operations"),
+                ", ".join([_("Consignment Intake"), _("Consignment Withdrawal")]),
+                all(operations),
+            ),
+        ]
+
+    def _otop_is_centre(self):
+        """Whether the company has to do with producers: it has a running agreement, or goods of theirs.
+
+        Others in the same database sell what is their own as ever.
+        """
+        self.ensure_one()
+        # sudo: whether, for whoever opens a till
+        agreement = self.env["otop.agreement"].sudo()
+        return bool(
+            agreement.search([("company_id", "=", self.id), ("state", "=", "confirmed")], limit=1)
+            or agreement.env["stock.quant"].search(
+                [("company_id", "=", self.id), ("product_id.is_consigned", "=", True), ("quantity", "!=", 0)], limit=1
+            )
+        )
+
+    def _otop_missing(self):
+        # EXTENDS 'otop_centre'
+        # sudo: the settings of the centre decide for whoever works there
+        fields_needed = [field for _code, _prefix, field in STEPS.values() if not self.sudo()[field]]
+        labels = [self._fields[name].get_description(self.env, ["string"])["string"] for name in fields_needed]
+        return super()._otop_missing() + labels
+
+    def _otop_open(self, wish):
+        # EXTENDS 'otop_centre'
+        super()._otop_open(wish)
+        if not (warehouse := self._otop_warehouse()):
+            warehouse = self.env["stock.warehouse"].create(
+                {
+                    "name": self.name,
+                    "code": wish.warehouse_code or wish.code or self.otop_code or self.name[:5],
+                    "company_id": self.id,
+                    "partner_id": self.partner_id.id,
+                }
+            )
+        self._otop_setup_receiving(warehouse)
+
+    def _otop_warehouse(self):
+        return self.env["stock.warehouse"].search([("company_id", "=", self.id)], limit=1)
 
     @api.model
     def _otop_setup_receiving(self, warehouses=None):

@@ -56,7 +56,8 @@ class AccountMoveLine(models.Model):
             events = [(line.product_id, line._otop_day(), "wholesale") for line in company_lines]
             for line, terms in zip(company_lines, self.env["otop.agreement"]._terms(company, events), strict=True):
                 modes[line] = terms.mode
-        for line in lines:
+        # a draft may wait for its centre to be opened; posting refuses
+        for line in lines.filtered(lambda line: line.company_id.sudo().otop_proceeds_account_id):  # sudo: a setting
             account = line.product_id._otop_sale_account(line.company_id, modes[line], line.move_id.fiscal_position_id)
             proceeds = line.company_id.sudo().otop_proceeds_account_id  # sudo: a setting, for whoever invoices
             # a principal's income may be booked on another account by hand, but never as proceeds

@@ -9,6 +9,6 @@ from . import otop_document_step
 from . import otop_document_mixin
 from . import res_company
 from . import res_company_vat
+from . import res_company_opening
 from . import account_chart_template
 from . import account_tax
-from . import res_config_settings

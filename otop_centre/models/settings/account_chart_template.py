@@ -1,12 +1,12 @@
-from odoo import models
+from odoo import api, models
 from odoo.addons.account.models.chart_template import template
 
 
 class AccountChartTemplate(models.AbstractModel):
     """The accounts that consignment needs beside the Thai chart.
 
-    The codes are free in the Thai chart of Odoo 19; a centre with another chart maps
-    its own accounts in the settings.
+    The codes are free in the Thai chart of Odoo 19. A centre with another chart gets the same accounts when it
+    is opened (`res.company._otop_open`), and may choose its own in the settings.
     """
 
     _inherit = "account.chart.template"
@@ -33,6 +33,13 @@ class AccountChartTemplate(models.AbstractModel):
                 "otop_settlement_journal_id": "otop_journal_settlement",
             }
         }
+
+    @api.model
+    def _otop_account_codes(self):
+        """The codes of the Thai chart: {field of the company: code}."""
+        rows = self._get_otop_account_account()
+        fields = self._get_otop_res_company()[self.env.company.id]
+        return {field: rows[name]["code"] for field, name in fields.items() if name in rows}
 
     def _post_load_data(self, template_code, company, template_data):
         # EXTENDS 'account': shelf labels show prices with VAT

@@ -18,7 +18,14 @@ class AccountTax(models.Model):
         chart = self.env["account.chart.template"].with_company(company)
         if vat_class == "exempt":
             return chart.ref(EXEMPT, raise_if_not_found=False) or self.browse()
-        return chart.ref(INCLUDED, raise_if_not_found=False) or company.account_sale_tax_id
+        return self._otop_included_tax(company)
+
+    @api.model
+    def _otop_included_tax(self, company):
+        """The VAT that a centre's prices include: a label says what the customer pays, on any chart."""
+        chart = self.env["account.chart.template"].with_company(company)
+        twin = chart.ref(INCLUDED, raise_if_not_found=False)
+        return twin or company.account_sale_tax_id.filtered("price_include")
 
     # ------------------------------------------------------------------ what a line puts into the books
 
@@ -93,16 +100,18 @@ class AccountTax(models.Model):
 
     @api.model
     def _otop_setup_taxes(self, companies=None):
-        """Give centres on the Thai chart the tax-included twin of the 7 % output VAT.
+        """Give centres the tax-included twin of their sales VAT: the Thai chart's 7 %, another chart's default.
 
-        Same rate, group, accounts and tags as the chart's own, so that P.P.30 fills from both;
+        Same rate, group, accounts and tags as the chart's own, so that the VAT return fills from both;
         only the price is meant to include it, as on every shelf label.
         """
         companies = companies or self.env["res.company"].search([])
-        for company in companies.filtered(lambda company: company.chart_template == "th"):
+        for company in companies:
             chart = self.env["account.chart.template"].with_company(company)
             output_vat = chart.ref(TAXABLE, raise_if_not_found=False)
-            if not output_vat or chart.ref(INCLUDED, raise_if_not_found=False):
+            if not output_vat and company.otop_proceeds_account_id:
+                output_vat = company.account_sale_tax_id
+            if not output_vat or self._otop_included_tax(company):
                 continue
             twin = output_vat.copy({"price_include_override": "tax_included", "sequence": output_vat.sequence + 1})
             for code, _name in self.env["res.lang"].get_installed():

@@ -103,7 +103,7 @@ class IrSequence(models.Model):
             raise UserError(
                 self.env._(
                     "%(centre)s has no code of its own, so its papers would get the numbers of %(other)s. "
-                    "Have an administrator enter 2 to 4 letters in Configuration › Settings.",
+                    "Have a manager enter 2 to 4 letters in Configuration › Centre.",
                     centre=company.name,
                     other=same.company_id.name,
                 )

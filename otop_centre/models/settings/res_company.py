@@ -1,10 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...tools import thai_calendar
-from .ir_sequence import PREFIXES
 
 
 class ResCompany(models.Model):
@@ -112,16 +111,11 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         # EXTENDS 'base': a number stands for one paper for ever, so the letters in it stay
+        self._otop_refuse_others_settings(vals)
         if "otop_code" in vals:
             vals = {**vals, "otop_code": vals["otop_code"] or False}
             for company in self.filtered(lambda company: company.otop_code != vals["otop_code"]):
-                # sudo: series are an administrator's; whether there are any decides for everybody
-                used = (
-                    self.env["ir.sequence"]
-                    .sudo()
-                    .search([("code", "in", list(PREFIXES)), ("company_id", "=", company.id)], limit=1)
-                )
-                if used:
+                if company._otop_has_numbers():
                     raise ValidationError(
                         self.env._(
                             "%(centre)s has numbered papers already, so its code stays as it is: %(code)s.",
@@ -130,6 +124,20 @@ class ResCompany(models.Model):
                         )
                     )
         return super().write(vals)
+
+    def _otop_refuse_others_settings(self, vals):
+        """A manager has the settings of his centre, and nothing else of the company."""
+        if self.env.su or self.env.user.has_group("base.group_erp_manager"):
+            return
+        if closed := sorted(name for name in vals if not name.startswith("otop_")):
+            field = self._fields.get(closed[0])
+            raise AccessError(
+                self.env._(
+                    "%(field)s of %(centre)s is an administrator's to change. Ask yours to do it.",
+                    field=field.get_description(self.env, ["string"])["string"] if field else closed[0],
+                    centre=self[:1].name,
+                )
+            )
 
     @api.model
     def _otop_day(self, moment=None):
@@ -149,18 +157,3 @@ class ResCompany(models.Model):
     def _otop_paper_lang(self):
         """Papers for producers are Thai, whatever the language of the screen."""
         return "th_TH" if self.env["res.lang"]._get_data(code="th_TH") else self.env.lang
-
-    @api.model
-    def _otop_setup_accounting(self):
-        """Give every company on the Thai chart the accounts and the journal of consignment."""
-        for company in self.search([("chart_template", "=", "th")]):
-            if company.otop_proceeds_account_id:
-                continue
-            chart = self.env["account.chart.template"].with_company(company)
-            chart._load_data(
-                {
-                    "account.account": chart._get_otop_account_account(),
-                    "account.journal": chart._get_otop_account_journal(),
-                    "res.company": chart._get_otop_res_company(),
-                }
-            )

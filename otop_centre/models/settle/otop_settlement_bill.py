@@ -94,7 +94,7 @@ class OtopSettlement(models.Model):
             raise UserError(
                 self.env._(
                     "%(producer)s is VAT-registered, but %(centre)s has no purchase VAT on the price without VAT. "
-                    "Choose it in Invoicing › Configuration › Settings › Default Taxes.",
+                    "Have an administrator choose it in Invoicing › Configuration › Settings.",
                     producer=self.producer_id.display_name,
                     centre=self.company_id.display_name,
                 )
@@ -108,11 +108,11 @@ class OtopSettlement(models.Model):
             "commission": "otop_commission_account_id",
             "cost": "expense_account_id",
         }.get(side) or KINDS[side].account
-        account = company[field]
-        if not account:
+        if not (account := company[field]):
             raise UserError(
                 self.env._(
-                    "%(centre)s has not chosen its consignment accounts yet. Do so in Configuration › Settings.",
+                    "%(centre)s has no expense account for the goods it buys when they are sold. "
+                    "Have an administrator choose it in Invoicing › Configuration › Settings.",
                     centre=company.display_name,
                 )
             )
@@ -159,13 +159,7 @@ class OtopSettlement(models.Model):
         }
 
     def _make_bills(self):
-        if missing := self.company_id.filtered(lambda company: not company.otop_settlement_journal_id):
-            raise UserError(
-                self.env._(
-                    "%s has no journal for settlements yet. Choose one in Configuration › Settings.",
-                    missing[0].display_name,
-                )
-            )
+        self.company_id._otop_refuse_unready()
         lines = self._bill_lines()
         return self.env["account.move"].create([settlement._prepare_bill(lines[settlement.id]) for settlement in self])
 
