@@ -59,7 +59,7 @@ def main(env):
     clock = Clock()
     for count, each, goal in SIZES:
         ledger = ledger_of(env, count * each, count, 30)
-        cut_off = env["otop.ledger.entry"].search([("producer_id", "in", ledger.producers)], limit=1).date
+        cut_off = env["otop.ledger.entry"].search([("producer_id", "in", list(ledger.producers))], limit=1).date
         # one statement has no settlements to refer to
         env.cr.execute("ALTER TABLE otop_ledger_entry DROP CONSTRAINT IF EXISTS otop_ledger_entry_settlement_id_fkey")
         env.cr.commit()

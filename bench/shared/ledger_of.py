@@ -15,6 +15,7 @@ from .till import STOCK, Till
 START = "2023-10-01"  # the first day of a fiscal year
 PERIOD = 90  # days of one settlement
 REFUND_EVERY = 50  # sales
+FAR = 1_000_000_000  # origins that no ticket of a till will ever have
 
 
 class LedgerOf(NamedTuple):
@@ -169,9 +170,9 @@ def ledger_of(env, entries, producers, days, settled=0.0, documents=False):
             statement_id="NULL",
         )
     # ---- what the entries stand on: the lines of tickets
-    l0 = o0 = 0
+    l0 = FAR + patterns.last_id("otop_ledger_entry")
     if documents:
-        l0, o0 = _documents(env, patterns, entry, entries, backs, days, g0, producers, day, time)
+        l0 = _documents(env, patterns, entry, entries, backs, days, g0, producers, day, time)
     # ---- the entries themselves
 
     def values(n, origin):
@@ -317,7 +318,7 @@ def _documents(env, patterns, entry, entries, backs, days, g0, producers, day, t
         quantity="pieces",
         reserved_quantity="0",
     )
-    return l0, o0
+    return l0
 
 
 def _side(name, amount):

@@ -167,6 +167,7 @@ class OtopSettlement(models.Model):
                 )
             )
         lines = self._bill_lines()
+        self.producer_id.mapped("property_account_position_id")  # at once; Odoo asks for each by itself
         return self.env["account.move"].create([settlement._prepare_bill(lines[settlement.id]) for settlement in self])
 
     def _check_bills(self):
