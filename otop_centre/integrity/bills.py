@@ -12,14 +12,16 @@ class Bills(Rule):
     def check(self):
         rows = self.rows(
             """
-            SELECT s.id, s.name, s.amount_payable, s.amount_total, COALESCE(SUM(e.amount_payable), 0),
+            SELECT s.id, s.name, s.amount_payable, s.amount_total, COALESCE(e.payable, 0),
                    s.date_confirmed IS NOT NULL,
                    CASE WHEN bill.state = 'posted' AND bill.partner_id = s.producer_id THEN bill.amount_total ELSE 0 END
               FROM otop_settlement s
-         LEFT JOIN otop_ledger_entry e ON e.settlement_id = s.id
+         LEFT JOIN (SELECT settlement_id, SUM(amount_payable) AS payable
+                      FROM otop_ledger_entry
+                     WHERE settlement_id IS NOT NULL
+                  GROUP BY settlement_id) e ON e.settlement_id = s.id
          LEFT JOIN account_move bill ON bill.id = s.bill_id
              WHERE s.company_id = %(company)s AND s.date_cancelled IS NULL
-          GROUP BY s.id, bill.id
             """
         )
         findings = []

@@ -1,4 +1,13 @@
+from odoo.tools import SQL
+
 from .rule import Rule
+
+ADDS_UP = SQL(
+    """
+    COALESCE(e.amount_with_vat, 0) = COALESCE(e.amount_vat, 0) + COALESCE(e.amount_without_vat, 0)
+    AND COALESCE(e.amount_without_vat, 0) = COALESCE(e.amount_commission, 0) + COALESCE(e.amount_payable, 0)
+    """
+)
 
 
 class EntrySums(Rule):
@@ -10,17 +19,8 @@ class EntrySums(Rule):
         return self.env._("Each entry adds up: VAT, amount without VAT, commission, payable")
 
     def check(self):
-        [(count,)] = self.rows("SELECT COUNT(*) FROM otop_ledger_entry WHERE company_id = %(company)s")
-        rows = self.rows(
-            """
-            SELECT id, COALESCE(origin_name, '#' || id)
-              FROM otop_ledger_entry
-             WHERE company_id = %(company)s
-               AND (COALESCE(amount_with_vat, 0) != COALESCE(amount_vat, 0) + COALESCE(amount_without_vat, 0)
-                    OR COALESCE(amount_without_vat, 0) != COALESCE(amount_commission, 0) + COALESCE(amount_payable, 0))
-            """
-        )
+        count, wrong = self.wrong_entries(SQL("NOT (%s)", ADDS_UP))
         return self.env._("%s entries", f"{count:,}"), [
             self.finding("otop.ledger.entry", entry_id, self.env._("%s does not add up", name))
-            for entry_id, name in rows
+            for entry_id, name in wrong
         ]

@@ -22,6 +22,8 @@ class Origins(Rule):
         return self.env._("%s sales", f"{count:,}"), self._doubled() + self._invoices()
 
     def _doubled(self):
+        if self._is_unique():
+            return []
         rows = self.rows(
             """
             SELECT MAX(id), MIN(origin_name), COUNT(*)
@@ -37,6 +39,17 @@ class Origins(Rule):
             )
             for entry_id, name, times in rows
         ]
+
+    def _is_unique(self):
+        """Whether the database itself refuses a second entry: then nothing has to be counted."""
+        return bool(
+            self.rows(
+                """
+                SELECT 1 FROM pg_index
+                 WHERE indexrelid = to_regclass('otop_ledger_entry_origin_uniq') AND indisunique AND indisvalid
+                """
+            )
+        )
 
     def _invoices(self):
         # sudo: the auditor sees only what does not fit

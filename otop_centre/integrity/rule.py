@@ -51,6 +51,29 @@ class Rule:
     def rows(self, code, **values):
         return self.env.execute_query(SQL(code, company=self.company.id, **values))
 
+    def wrong_entries(self, condition, joins=None):
+        """One pass over the ledger of the centre: how many entries, and which of them are wrong.
+
+        :param SQL condition: of a wrong entry `e`
+        :param SQL joins: what the condition needs beside `e`
+        :return: (count, [(id, name)])
+        """
+        [(count, wrong)] = self.rows(
+            """
+            SELECT COUNT(*), ARRAY_AGG(e.id ORDER BY e.id) FILTER (WHERE %(condition)s)
+              FROM otop_ledger_entry e
+              %(joins)s
+             WHERE e.company_id = %(company)s
+            """,
+            condition=condition,
+            joins=joins or SQL(),
+        )
+        names = self.rows(
+            "SELECT id, COALESCE(origin_name, '#' || id) FROM otop_ledger_entry WHERE id = ANY(%(ids)s) ORDER BY id",
+            ids=wrong or [],
+        )
+        return count, names
+
     def money(self, amount):
         return format_amount(self.env, amount or 0, self.company.currency_id)
 

@@ -38,6 +38,7 @@ from . import test_settings_sequence
 from . import test_pay_two_people
 from . import test_settle_run
 from . import test_property_months
+from . import test_query_counts
 from . import test_settings_print
 from . import centres
 from . import test_centres_month

@@ -173,6 +173,24 @@ class OtopCommon(TransactionCase):
         move.with_context(**cls.env["otop.document.seal"]._unsealed().env.context).action_post()
         return move.with_env(cls.env)
 
+    def queries(self, work, *args):
+        """How many queries some work takes, from a cold cache to the last write."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        work(*args)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def assertSameQueries(self, work, few, many, each=0):
+        """`work` takes as many queries with `many` as with `few`.
+
+        :param few, many: what `work` is called with
+        :param each: queries that Odoo itself takes for each record of `many` more than for `few`
+        """
+        first, second = self.queries(work, few), self.queries(work, many)
+        self.assertLessEqual(second, first + each * (len(many) - len(few)))
+
     def assertTable(self, records, field_names, rows):
         """Compare records with an aligned table, one row a record in the table's order."""
         actual = [[self._plain(record, name) for name in field_names] for record in records]

@@ -63,6 +63,8 @@ class OtopIntegrityCheck(models.TransientModel):
         :return: {code: (title, figure, list of `Finding`)}
         """
         self.env.flush_all()
+        # each rule joins whole tables: they fit into memory, or PostgreSQL sorts them on the disk piece by piece
+        self.env.cr.execute("SET LOCAL work_mem = '128MB'")
         rules = [rule(self.env, company) for rule in self._rules() if not codes or rule.code in codes]
         return {rule.code: (rule.title(), *rule.check()) for rule in rules}
 

@@ -20,19 +20,17 @@ class Tickets(Rule):
             """
             SELECT ticket.id, COALESCE(ticket.pos_reference, ticket.name), line.full_product_name,
                    line.qty, COALESCE(entry.quantity, 0),
-                   SIGN(line.qty) * ABS(line.price_subtotal_incl), COALESCE(entry.with_vat, 0)
+                   SIGN(line.qty) * ABS(line.price_subtotal_incl), COALESCE(entry.amount_with_vat, 0)
               FROM pos_order ticket
               JOIN pos_order_line line ON line.order_id = ticket.id AND line.qty != 0
               JOIN product_product product ON product.id = line.product_id
               JOIN product_template template ON template.id = product.product_tmpl_id
-         LEFT JOIN (SELECT origin_id, SUM(quantity) AS quantity, SUM(amount_with_vat) AS with_vat
-                      FROM otop_ledger_entry
-                     WHERE company_id = %(company)s AND origin_model = 'pos.order.line'
-                  GROUP BY origin_id) entry ON entry.origin_id = line.id
+         LEFT JOIN otop_ledger_entry entry
+                ON entry.company_id = %(company)s AND entry.origin_model = 'pos.order.line' AND entry.origin_id = line.id
              WHERE ticket.company_id = %(company)s AND ticket.state IN ('paid', 'done')
                AND template.producer_id IS NOT NULL
                AND (entry.origin_id IS NULL OR ABS(entry.quantity - line.qty) > 0.0005
-                    OR ABS(ABS(entry.with_vat) - ABS(line.price_subtotal_incl)) > %(rounding)s)
+                    OR ABS(ABS(entry.amount_with_vat) - ABS(line.price_subtotal_incl)) > %(rounding)s)
             """,
             rounding=ROUNDING,
         )
@@ -46,12 +44,13 @@ class Tickets(Rule):
         unpaid = self.rows(
             """
             SELECT ticket.id, COALESCE(ticket.pos_reference, ticket.name), ticket.amount_paid,
-                   COALESCE(SUM(payment.amount), 0)
+                   COALESCE(payment.amount, 0)
               FROM pos_order ticket
-         LEFT JOIN pos_payment payment ON payment.pos_order_id = ticket.id
+         LEFT JOIN (SELECT pos_order_id, SUM(amount) AS amount
+                      FROM pos_payment
+                  GROUP BY pos_order_id) payment ON payment.pos_order_id = ticket.id
              WHERE ticket.company_id = %(company)s AND ticket.state IN ('paid', 'done')
-          GROUP BY ticket.id
-            HAVING ABS(ticket.amount_paid - COALESCE(SUM(payment.amount), 0)) > 0.005
+               AND ABS(ticket.amount_paid - COALESCE(payment.amount, 0)) > 0.005
             """
         )
         findings += [

@@ -225,7 +225,8 @@ class OtopAgreement(models.Model):
             agreement._close_previous()
         numbers = self._next_numbers()
         for agreement in self:
-            agreement._document_step("confirmed", {"name": numbers[agreement]})
+            agreement._unsealed().name = numbers[agreement]
+        self._document_step("confirmed")
 
     def _next_numbers(self):
         """One number each, a series at a time: the queries do not grow with the agreements."""

@@ -1,6 +1,32 @@
+from functools import cached_property
 from typing import NamedTuple
 
 from odoo.fields import Domain
+
+# What is summed up of the entries, in the order of `Entries`.
+ENTRIES_SUMS = (
+    "origin_name:min",
+    "__count",
+    "quantity:sum",
+    "amount_with_vat:sum",
+    "amount_commission:sum",
+    "amount_payable:sum",
+)
+
+
+class Entries(NamedTuple):
+    """The entries of one producer of a day, kind, channel and settlement."""
+
+    date: object
+    kind: str
+    channel: str
+    settlement_id: int
+    origin_name: str
+    count: int
+    quantity: float
+    amount_with_vat: float
+    amount_commission: float
+    amount_payable: float
 
 
 class Movement(NamedTuple):
@@ -34,19 +60,18 @@ class ProducerAccount:
 
     def figures(self):
         """The sums at the head of the account. Balance = open + in drafts + left to pay."""
-        entries = self.env["otop.ledger.entry"]
-        [(with_vat, commission, payable)] = entries._read_group(
-            self._domain, [], ["amount_with_vat:sum", "amount_commission:sum", "amount_payable:sum"]
+        with_vat = commission = payable = open_ = open_count = 0
+        last_sale = False
+        for row in self._entries:
+            with_vat, commission = with_vat + row.amount_with_vat, commission + row.amount_commission
+            payable += row.amount_payable
+            if row.kind == "sale":
+                last_sale = max(last_sale or row.date, row.date)
+            if not row.settlement_id:
+                open_, open_count = open_ + row.amount_payable, open_count + row.count
+        [(held,)] = self.env["otop.ledger.entry"]._read_group(
+            self._domain & Domain([("settlement_id", "=", False), ("is_held", "=", True)]), [], ["amount_payable:sum"]
         )
-        [(last_sale,)] = entries._read_group(self._domain & Domain("kind", "=", "sale"), [], ["date:max"])
-        open_ = {
-            bool(is_held): (amount, count)
-            for is_held, amount, count in entries._read_group(
-                self._domain & Domain("settlement_id", "=", False), ["is_held"], ["amount_payable:sum", "__count"]
-            )
-        }
-        held, held_count = open_.get(True, (0, 0))
-        free, free_count = open_.get(False, (0, 0))
         draft = due = paid = producer_vat = 0
         settled = []
         for state, payable_, vat, due_, paid_, date_to in self.env["otop.settlement"]._read_group(
@@ -64,14 +89,14 @@ class ProducerAccount:
             "amount_with_vat": money(with_vat),
             "amount_commission": money(commission),
             "amount_payable": money(payable),
-            "amount_open": money(free + held),
-            "open_count": free_count + held_count,
+            "amount_open": money(open_),
+            "open_count": open_count,
             "amount_held": money(held),
             "amount_draft": money(draft),
             "amount_producer_vat": money(producer_vat),
             "amount_due": money(due),
             "amount_paid": money(paid),
-            "amount_balance": money(free + held + draft + due),
+            "amount_balance": money(open_ + draft + due),
             "date_last_sale": last_sale,
             "date_settled": max(settled, default=False),
         }
@@ -91,16 +116,32 @@ class ProducerAccount:
         result.reverse()
         return result[:limit]
 
+    @cached_property
+    def _entries(self):
+        """A day, kind, channel and settlement at a time: head and movements of the account are sums of the same rows,
+        so that both say the same and the ledger is asked once."""
+        rows = self.env["otop.ledger.entry"]._read_group(
+            self._domain, ["date:day", "kind", "channel", "settlement_id"], [*ENTRIES_SUMS]
+        )
+        return [Entries(day, kind, channel, settlement.id, *sums) for day, kind, channel, settlement, *sums in rows]
+
     def _sales(self):
-        for day, kind, channel, settlement, name, count, quantity, with_vat, payable in self.env[
-            "otop.ledger.entry"
-        ]._read_group(
-            self._domain,
-            ["date:day", "kind", "channel", "settlement_id"],
-            ["origin_name:min", "__count", "quantity:sum", "amount_with_vat:sum", "amount_payable:sum"],
-        ):
-            name = f"{name or ''} (+{count - 1})" if count > 1 else name or ""
-            yield Movement(day, kind, channel, name, settlement.id, False, quantity, with_vat, payable, 0, 0)
+        for row in self._entries:
+            name = row.origin_name or ""
+            name = f"{name} (+{row.count - 1})" if row.count > 1 else name
+            yield Movement(
+                row.date,
+                row.kind,
+                row.channel,
+                name,
+                row.settlement_id,
+                False,
+                row.quantity,
+                row.amount_with_vat,
+                row.amount_payable,
+                0,
+                0,
+            )
 
     def _taxes_and_payments(self):
         settlements = self.env["otop.settlement"].search(self._domain & Domain("state", "in", ("confirmed", "done")))

@@ -57,9 +57,11 @@ class OtopIntakeLine(models.Model):
 
     def _check_category(self):
         category = self.product_id.otop_subtype_id | self.product_id.otop_category_id
-        alcohol = self.env.ref("otop_centre.otop_category_d1", raise_if_not_found=False)
-        if self.product_id.is_alcohol and alcohol:
-            category |= alcohol
+        if self.product_id.is_alcohol:
+            # its number is kept in memory; `env.ref` would ask the database once for each row
+            category |= category.browse(
+                self.env["ir.model.data"]._xmlid_to_res_id("otop_centre.otop_category_d1") or []
+            )
         if refused := category.filtered("is_refused")[:1]:
             return [
                 (

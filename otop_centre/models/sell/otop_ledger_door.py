@@ -25,6 +25,7 @@ class OtopLedgerEntry(models.Model):
         facts_list = [facts for facts in facts_list if facts.origin not in known]
         if not facts_list:
             return self.browse()
+        ledger._read_products(facts_list)
         left = ledger._lock_sales([facts.reversed_entry_id for facts in facts_list if facts.reversed_entry_id])
         terms = ledger._terms_of(facts_list)
         vals_list, reasons = [], []
@@ -53,6 +54,12 @@ class OtopLedgerEntry(models.Model):
             ["origin_model", "origin_id"],
         )
         return set(rows)
+
+    def _read_products(self, facts_list):
+        """Read what the events freeze of their goods for all of them at once; one by one each would be asked for."""
+        products = self.env["product.product"].browse({facts.product_id for facts in facts_list if facts.product_id})
+        products.mapped("producer_id")
+        products.mapped("product_tmpl_id.star_ids.star")
 
     def _of_facts(self, facts):
         """(centre, its product, its day) of an event."""

@@ -161,6 +161,7 @@ class OtopSettlement(models.Model):
     def _make_bills(self):
         self.company_id._otop_refuse_unready()
         lines = self._bill_lines()
+        self.producer_id.mapped("property_account_position_id")  # at once; Odoo asks for each by itself
         return self.env["account.move"].create([settlement._prepare_bill(lines[settlement.id]) for settlement in self])
 
     def _check_bills(self):

@@ -43,14 +43,8 @@ class OtopSettlement(models.Model):
                 )
         bills = self._make_bills()
         for settlement, bill in zip(self, bills, strict=True):
-            settlement._document_step(
-                "confirmed",
-                {
-                    "bill_id": bill.id,
-                    "date_confirmed": fields.Datetime.now(),
-                    "confirmed_by_id": self.env.uid,
-                },
-            )
+            settlement._unsealed().bill_id = bill
+        self._document_step("confirmed", {"date_confirmed": fields.Datetime.now(), "confirmed_by_id": self.env.uid})
         bills.with_context(**self._unsealed().env.context)._post(soft=False)
         self._check_bills()
         self._file_statements()

@@ -32,7 +32,7 @@ class OtopSettlement(models.Model):
     def _statement(self):
         """Everything the template draws; it computes nothing itself."""
         self.ensure_one()
-        entries = self.entry_ids.sorted(lambda entry: (entry.date, entry.date_time, entry.id))
+        entries = self.env["otop.ledger.entry"].search([("settlement_id", "=", self.id)], order="date, date_time, id")
         lines = self._statement_lines(entries)
         units = self._statement_units()
         settled = defaultdict(float)
