@@ -1,8 +1,9 @@
 import io
 import re
+from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -172,10 +173,10 @@ class TestStatement(SettleCommon, CronMixinCase):
                 self._sell(product)
         return self._settle(*producers).with_context(force_report_rendering=True)
 
-    def _job(self):
-        """The job as the scheduler runs it, within the test's own transaction."""
+    def _job(self, seconds=60):
+        """The job as the scheduler runs it, within the test's own transaction; so long is left after each step."""
         job = type(self.env["ir.cron"])
-        with patch.object(job, "_commit_progress", lambda *_arguments, **_more: 60):
+        with patch.object(job, "_commit_progress", lambda *_arguments, **_more: seconds):
             self.env["otop.settlement"].with_context(force_report_rendering=True)._cron_print_statements()
 
     def test_each_page_of_ten_papers_has_its_own_number(self):
@@ -192,18 +193,54 @@ class TestStatement(SettleCommon, CronMixinCase):
                     self.assertNotIn(other.name, page)
         self.assertGreaterEqual(max(counts), 3)
 
-    def test_one_paper_that_cannot_be_printed_keeps_no_other_waiting(self):
-        settlements = self._ten()
-        wrong, fault = settlements[4], filed_paper.fault
+    def _spoil(self, wrong):
+        """This one comes out of the printer empty."""
+        fault = filed_paper.fault
 
         def spoiled(content, number, amounts):
             return "empty file" if number == wrong.name else fault(content, number, amounts)
 
-        with patch.object(filed_paper, "fault", spoiled):
-            self._job()
+        return patch.object(filed_paper, "fault", spoiled)
+
+    def test_one_paper_that_cannot_be_printed_keeps_no_other_waiting(self):
+        settlements = self._ten()
+        wrong = settlements[0]
+        with self._spoil(wrong):
+            # a printer so slow that a run ends after each of its steps
+            for _run in range(3):
+                self._job(seconds=0)
         self.assertEqual(settlements.filtered(lambda settlement: not settlement.statement_id), wrong)
-        self._job()
+
+    def test_a_paper_that_cannot_be_printed_is_told_to_who_confirmed_it(self):
+        self._sell(self.scarf)
+        wrong = self._settle(self.producer_a).with_context(force_report_rendering=True)
+        with self._spoil(wrong):
+            self._job()
+            wrong._unsealed().date_print_failed -= timedelta(hours=1)  # it is left alone for a while
+            self._job()
+        [notice] = wrong.activity_ids
+        self.assertEqual(notice.user_id, self.manager)
+        self.assertIn(wrong.name, notice.summary)
+        self.assertIn("empty file", notice.note)
+        self.assertIn("empty file", wrong.print_fault)
+        self.assertGreater(wrong.date_print_failed, fields.Datetime.now() - timedelta(minutes=5))
+        # tried again by who was told
+        wrong.with_user(self.manager).action_print_statement()
         self.assertTrue(wrong.statement_id)
+        self.assertFalse(wrong.activity_ids)
+        self.assertFalse(wrong.print_fault)
+
+    def test_a_page_with_few_words_is_read_as_it_is_written(self):
+        """pdfium takes it for one that is written from top to bottom, a letter a line."""
+
+        class Page:
+            def get_text_range(self):
+                return "\r\n".join("S1 · หน้า 4 จาก 4")
+
+            def get_text_bounded(self):
+                return "S1 · หน้า4จาก4"
+
+        self.assertEqual(filed_paper._text(Page()), "S1 · หน้า4จาก4")
 
     def test_a_wrong_paper_is_not_filed(self):
         self._sell(self.scarf)

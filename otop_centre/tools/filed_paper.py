@@ -20,7 +20,7 @@ def fault(content, number, amounts):
         return "empty file"
     try:
         document = pypdfium2.PdfDocument(io.BytesIO(content))
-        pages = [page.get_textpage().get_text_range() for page in document]
+        pages = [_text(page.get_textpage()) for page in document]
         fonts = set(_embedded_fonts(content))
     except Exception as error:
         return f"unreadable file ({error})"
@@ -37,6 +37,12 @@ def fault(content, number, amounts):
     if not any(FONT in font for font in fonts):
         return "styles are missing"
     return ""
+
+
+def _text(page):
+    """A page with few words is taken by pdfium for one written from top to bottom: a letter a line."""
+    text = page.get_text_range()
+    return page.get_text_bounded() if text.count("\n") > len(text) / 5 else text
 
 
 def _embedded_fonts(content):

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 import pytest
-from otop_cli import postgres, production
+from otop_cli import door, postgres, production
 from otop_cli.backup import swap
 from otop_cli.console import Failure
 from otop_cli.databases import Live
@@ -145,6 +145,32 @@ def test_the_proxy_knows_the_websocket_and_hides_the_database_manager():
     text = (REPO / "docker/Caddyfile").read_text()
     assert "reverse_proxy /websocket odoo:8072" in text
     assert "path /web/database/*" in text
+
+
+PRINTS = (
+    "/report/pdf/otop_centre.report_otop_intake/7",
+    "/th/report/pdf/otop_centre.report_otop_intake/7",
+    "/report/download",
+    "/web/dataset/call_button/otop.settlement/action_print_statement",
+    "/web/dataset/call_button/otop.settlement/action_confirm",
+)
+SELLS = (
+    "/web/dataset/call_kw/pos.order/sync_from_ui",
+    "/web/dataset/call_kw/otop.settlement/web_search_read",
+    "/report/barcode/EAN13/8850000000000",
+    "/odoo",
+)
+
+
+def test_the_proxy_lets_papers_wait_as_the_door_of_the_launcher_does():
+    text = (REPO / "docker/Caddyfile").read_text()
+    [papers] = re.findall(r"@papers path_regexp (\S+)", text)
+    for path in PRINTS:
+        assert re.match(papers, path), path
+        assert door.PAPERS.match(path.encode()), path
+    for path in SELLS:
+        assert not re.match(papers, path), path
+        assert not door.PAPERS.match(path.encode()), path
 
 
 # ---------------------------------------------------------------- the scripts of the image, without an image

@@ -278,6 +278,53 @@ def test_one_address_leads_to_the_pages_and_to_the_long_lived_connections():
         assert asked(port, b"/websocket?version=19") == b"long GET /websocket?version=19 HTTP/1.1"
 
 
+def slow(seconds, most):
+    """A server that takes its time; `most` keeps how many were with it at once."""
+    server, inside = socket.create_server(("127.0.0.1", 0)), []
+
+    def answer(peer):
+        with peer:
+            peer.recv(1000)
+            inside.append(peer)
+            most.append(len(inside))
+            time.sleep(seconds)
+            inside.remove(peer)
+            peer.sendall(b"done")
+
+    def serve():
+        while True:
+            try:
+                peer, _address = server.accept()
+            except OSError:
+                return
+            threading.Thread(target=answer, args=(peer,), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    return server
+
+
+@pytest.mark.parametrize(
+    ("path", "at_once"),
+    [
+        (b"/report/pdf/otop_centre.report_otop_intake/7", 1),
+        (b"/th/report/pdf/otop_centre.report_otop_intake/7", 1),
+        (b"/report/download", 1),
+        (b"/web/dataset/call_button/otop.settlement/action_print_statement", 1),
+        (b"/web/dataset/call_kw/pos.order/sync_from_ui", 4),
+    ],
+)
+def test_who_prints_waits_so_that_a_worker_is_left_for_who_sells(path, at_once):
+    port, most = free_port(), []
+    with slow(0.3, most) as pages, Door(port, pages.getsockname()[1], free_port(), workers=2):
+        visits = [threading.Thread(target=asked, args=(port, path)) for _number in range(4)]
+        for visit in visits:
+            visit.start()
+        for visit in visits:
+            visit.join()
+    assert max(most) == at_once
+    assert len(most) == 4
+
+
 def test_a_door_without_anybody_behind_says_so():
     port = free_port()
     with Door(port, free_port(), free_port()):

@@ -27,6 +27,15 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = [
+    # ---------------------------------------------------------------- papers
+    Mutant(
+        "a paper that cannot be printed keeps the others waiting",
+        SETTLE + "otop_settlement_print_job.py",
+        "            if len(self) == 1:\n",
+        "            if False:\n",
+        CORE + "test_settle_statement.py",
+        "test_one_paper_that_cannot_be_printed or test_a_paper_that_cannot_be_printed",
+    ),
     # ---------------------------------------------------------------- the ledger's seal and door
     Mutant(
         "anybody writes the ledger",

@@ -12,15 +12,17 @@ class Places:
     repo: pathlib.Path
     home: pathlib.Path
     cache: pathlib.Path
+    run: str = "run"  # the folder in `home` of the data that `up`, `db` and `shell` work on
 
     @classmethod
     def from_environment(cls, environ=os.environ):
-        """OTOP_HOME and OTOP_CACHE move the two folders; they cannot be moved once made."""
+        """OTOP_HOME and OTOP_CACHE move the two folders; they cannot be moved once made. OTOP_RUN chooses other data."""
         cache_root = environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache"
         return cls(
             repo=REPO,
             home=pathlib.Path(environ.get("OTOP_HOME") or REPO / ".odoo").absolute(),
             cache=pathlib.Path(environ.get("OTOP_CACHE") or pathlib.Path(cache_root) / "otop").absolute(),
+            run=environ.get("OTOP_RUN") or "run",
         )
 
     @property

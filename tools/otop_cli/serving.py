@@ -13,17 +13,17 @@ BUSY = "./otop up (process {pid}) is running: stop it first"
 
 @contextlib.contextmanager
 def serving(places, alone=False):
-    guard = places.home / "run/.lock"
+    guard = places.home / places.run / ".lock"
     if not alone and is_locked(guard):
         # nothing is prepared here: the set-up is in use
         if not places.python.exists():
             raise Failure(STARTING)
-        postgres = Postgres(places, "run")
+        postgres = Postgres(places, places.run)
         if not postgres.answers():
             raise Failure(STARTING)
         yield postgres
         return
     with lock(guard, busy=BUSY):
         prepare(places, browser_needed=False)
-    with lock(guard, busy=BUSY), Postgres(places, "run") as postgres:
+    with lock(guard, busy=BUSY), Postgres(places, places.run) as postgres:
         yield postgres

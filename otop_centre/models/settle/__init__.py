@@ -5,6 +5,7 @@ from . import otop_settlement_bill
 from . import otop_settlement_tax_invoice
 from . import otop_settlement_statement
 from . import otop_settlement_reissue
+from . import otop_settlement_print_job
 from . import otop_settlement_filing
 from . import otop_settlement_run
 from . import otop_settlement_run_work

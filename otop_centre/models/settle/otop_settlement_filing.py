@@ -1,17 +1,9 @@
-import logging
-
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools import filed_paper
 from ..settings.otop_document_seal import MANAGER
-
-_logger = logging.getLogger(__name__)
-
-# A few papers are printed while the manager waits; more of them right after, in the background.
-PRINT_AT_ONCE = 3
-# So many share one start of the printer. Together they stay far below the server's time limits.
-PRINT_TOGETHER = 10
+from .otop_settlement_print_job import PRINT_AGAIN
 
 
 class OtopSettlement(models.Model):
@@ -26,18 +18,6 @@ class OtopSettlement(models.Model):
         self.ensure_one()
         number = self.reissue_ids[:1].number
         return f"{self.name}-R{number}.pdf" if number else f"{self.name}.pdf"
-
-    def _file_statements(self):
-        """Print what was confirmed, now or in the background; the file then stands for good."""
-        if len(self) > PRINT_AT_ONCE:
-            self.env.ref("otop_centre.ir_cron_otop_settlement_statement")._trigger()
-            return
-        try:
-            self._print_statements()
-        except UserError as error:
-            # the money side must not wait for a printer: the paper follows
-            _logger.info("Statements %s are printed later: %s", self.mapped("name"), error)
-            self.env.ref("otop_centre.ir_cron_otop_settlement_statement")._trigger()
 
     def _print_statements(self):
         """Render the confirmed settlements that have no file yet, and keep the files."""
@@ -70,7 +50,11 @@ class OtopSettlement(models.Model):
         # sudo: filing is the centre's own step; finance prints without a right to write
         files = self.env["ir.attachment"].sudo().create(values)
         for settlement, file in zip(self, files, strict=True):
-            settlement.sudo()._unsealed().statement_id = file
+            settlement.sudo()._unsealed().write(
+                {"statement_id": file.id, "date_print_failed": False, "print_fault": False}
+            )
+        # sudo: the notice may be another one's
+        self.sudo().activity_unlink([PRINT_AGAIN])
 
     def _check_paper(self, content):
         """Nothing is filed for good that nobody has looked at: neither an empty sheet nor another one's figures."""
@@ -83,33 +67,6 @@ class OtopSettlement(models.Model):
                     fault=fault,
                 )
             )
-
-    @api.model
-    def _cron_print_statements(self):
-        """Print some papers at a time, kept as soon as they are filed: no step comes near the server's time limits.
-        One that cannot be printed waits for the next look and keeps no other waiting."""
-        domain = [("date_confirmed", "!=", False), ("date_cancelled", "=", False), ("statement_id", "=", False)]
-        todo = self.search(domain, order="date_confirmed, id")
-        commit = self.env["ir.cron"]._commit_progress
-        commit(remaining=len(todo))
-        for start in range(0, len(todo), PRINT_TOGETHER):
-            some = todo[start : start + PRINT_TOGETHER]
-            steps = [some] if some._try_to_print() else list(some)
-            for settlements in steps:
-                if settlements is not some:
-                    settlements._try_to_print()
-                if not commit(len(settlements)):
-                    return
-
-    def _try_to_print(self):
-        """Whether these are filed now."""
-        try:
-            with self.env.cr.savepoint():
-                self._print_statements()
-        except UserError as error:
-            _logger.info("The statements %s are printed later: %s", self.mapped("name"), error)
-            return False
-        return True
 
     def action_print_statement(self):
         """The filed paper when it stands; a preview of it while the settlement is a draft."""

@@ -17,7 +17,7 @@ from ..supervisor import Supervisor
 
 BUSY = "another ./otop (process {pid}) is serving from this folder: stop it first, or give OTOP_HOME another folder"
 
-TOO_FEW = "with workers there must be two at least: one prints a page that asks the other one for its styles"
+TOO_FEW = "with workers there must be two at least: one prints, and the other one sells meanwhile"
 WORKERS = (
     "{workers} workers (port {http_port}), long-lived connections apart (port {gevent_port}); "
     "port {port} stands before both, as the proxy does in production"
@@ -44,20 +44,20 @@ def command(places, options):
     if options.workers == 1 or options.workers < 0:
         raise Failure(TOO_FEW)
     closed_folder(places.home)
-    with lock(places.home / "run/.lock", busy=BUSY):
+    with lock(places.home / places.run / ".lock", busy=BUSY):
         served = server_options(options.port, options.workers)
         taken = {options.port, served["http_port"], served.get("gevent_port", options.port)}
         for port in sorted(taken):
             ports.refuse_taken(port)
         prepare(places, browser_needed=False)
         say("PostgreSQL …")
-        with Postgres(places, "run") as postgres, contextlib.ExitStack() as stack:
+        with Postgres(places, places.run) as postgres, contextlib.ExitStack() as stack:
             live = Live(places, postgres, "up", **served)
             odoo = live.ensure(demo=not options.no_demo)
             live.set_report_url(served["http_port"])
             ports.refuse_taken(options.port)
             if options.workers:
-                stack.enter_context(Door(options.port, served["http_port"], served["gevent_port"]))
+                stack.enter_context(Door(options.port, served["http_port"], served["gevent_port"], options.workers))
                 say(WORKERS.format(**served, port=options.port))
             serve(odoo, options.port)
     return 0
