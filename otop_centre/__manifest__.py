@@ -76,6 +76,7 @@
     "post_init_hook": "post_init_hook",
     "assets": {
         "web.assets_backend": [
+            "otop_centre/static/src/dates/*",
             "otop_centre/static/src/run/*",
             "otop_centre/static/src/scan/*",
         ],

@@ -22,6 +22,7 @@
     "assets": {
         "point_of_sale._assets_pos": [
             "otop_centre/static/src/scss/fonts.scss",
+            "otop_centre/static/src/dates/*",
             "otop_centre_pos/static/src/**/*",
         ],
         "web.assets_tests": [

@@ -2,6 +2,7 @@ from . import common
 from . import test_tools
 from . import test_log_mask
 from . import test_office_tours
+from . import test_settings_dates
 from . import test_settings_documents
 from . import test_tools_text
 from . import test_register_ids
