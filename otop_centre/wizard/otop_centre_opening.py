@@ -63,9 +63,7 @@ class OtopCentreOpening(models.TransientModel):
 
     @api.model
     def _selection_chart(self):
-        """Charts that are installed; another one is an administrator's to install first."""
-        charts = self.env["account.chart.template"]._get_chart_template_mapping()
-        return [(code, chart["name"]) for code, chart in charts.items() if chart["installed"]]
+        return list(self.env["account.chart.template"]._otop_charts().items())
 
     def _compute_can_make_company(self):
         self.can_make_company = self.env["res.company"].has_access("create")

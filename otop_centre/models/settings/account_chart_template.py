@@ -1,5 +1,9 @@
+import re
+
 from odoo import api, models
 from odoo.addons.account.models.chart_template import template
+
+FLAG = re.compile("^[\U0001f1e6-\U0001f1ff]+ *")
 
 
 class AccountChartTemplate(models.AbstractModel):
@@ -33,6 +37,15 @@ class AccountChartTemplate(models.AbstractModel):
                 "otop_settlement_journal_id": "otop_journal_settlement",
             }
         }
+
+    @api.model
+    def _otop_charts(self):
+        """{code: name} of the charts that are installed; another one is an administrator's to install first.
+
+        Odoo puts a flag before the name, which many fonts show as two boxes.
+        """
+        charts = self._get_chart_template_mapping()
+        return {code: FLAG.sub("", chart["name"]) for code, chart in charts.items() if chart["installed"]}
 
     @api.model
     def _otop_account_codes(self):

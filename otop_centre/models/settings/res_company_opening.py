@@ -55,7 +55,7 @@ class ResCompany(models.Model):
         :return: list of `Step`
         """
         _ = self.env._
-        charts = dict(self.env["account.chart.template"]._select_chart_template())
+        charts = self.env["account.chart.template"]._otop_charts()
         has_chart = bool(self) and self._otop_has_chart()
         chart = self.root_id.chart_template or ("" if has_chart else wish.chart)
         accounts = self._otop_account_fields()
