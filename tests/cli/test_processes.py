@@ -10,7 +10,7 @@ import time
 import pytest
 from otop_cli.console import Failure
 from otop_cli.places import REPO
-from otop_cli.processes import run, start, stop
+from otop_cli.processes import put_away, run, start, stop
 
 PARENT = """
 import sys, time
@@ -71,3 +71,19 @@ def test_a_failure_names_the_command_and_what_it_said():
 
 def test_the_output_comes_back():
     assert run("cat", input="ฝากขาย\n") == "ฝากขาย"
+
+
+def test_what_a_killed_launcher_left_is_put_away_with_all_that_it_started():
+    """Its ports are needed; a number that another program was given since is left alone."""
+    left = start("sh", "-c", "sleep 300 & echo $!; wait", "otop.conf", stdout=subprocess.PIPE, text=True)
+    child = int(left.stdout.readline())
+    other = start("sleep", "300")
+    try:
+        put_away(other.pid, "otop.conf", patience=0.2)
+        assert is_alive(other.pid)
+        put_away(left.pid, "otop.conf")
+        wait_for(lambda: not is_alive(left.pid) and not is_alive(child))
+    finally:
+        for process in (left, other):
+            stop(process, signal.SIGKILL)
+        left.stdout.close()

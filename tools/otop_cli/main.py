@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 
-from .commands import db, i18n, lint, lock, mutants, odoo_tests, setup, shell, test, up
+from .commands import campaign, db, i18n, lint, lock, mutants, odoo_tests, setup, shell, test, up
 from .console import Failure
 from .places import Places
 
@@ -17,6 +17,7 @@ COMMANDS = {
     "db": db,
     "i18n": i18n,
     "mutants": mutants,
+    "campaign": campaign,
     "setup": setup,
     "lock": lock,
 }

@@ -3,8 +3,10 @@
 import contextlib
 import ctypes
 import os
+import pathlib
 import signal
 import subprocess
+import time
 
 from .console import Failure
 
@@ -45,6 +47,20 @@ def stop(process, signum=signal.SIGTERM, patience=20):
     except subprocess.TimeoutExpired:
         process.kill()
         return process.wait()
+
+
+def put_away(pid, word, patience=5):
+    """Ends what a killed launcher left, with all that it started, if this number still is such a program: one that
+    has `word` on its command line and leads a session, as `start` makes it."""
+    deadline = time.monotonic() + patience
+    with contextlib.suppress(OSError):  # it has ended, or is not ours
+        while str(word) in _words(pid) and os.getsid(pid) == pid and time.monotonic() < deadline:
+            os.killpg(pid, signal.SIGKILL)
+            time.sleep(0.05)
+
+
+def _words(pid):
+    return (pathlib.Path("/proc") / str(pid) / "cmdline").read_bytes().decode(errors="replace").split("\0")
 
 
 def run(*command, **options):
