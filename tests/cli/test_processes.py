@@ -73,16 +73,20 @@ def test_the_output_comes_back():
     assert run("cat", input="ฝากขาย\n") == "ฝากขาย"
 
 
-def test_what_a_killed_launcher_left_is_put_away_with_all_that_it_started():
+def test_what_a_killed_launcher_left_is_put_away_also_when_its_leader_is_gone():
     """Its ports are needed; a number that another program was given since is left alone."""
-    left = start("sh", "-c", "sleep 300 & echo $!; wait", "otop.conf", stdout=subprocess.PIPE, text=True)
-    child = int(left.stdout.readline())
+    script = "import os, time; pid = os.fork(); pid and print(pid, flush=True); time.sleep(300)"
+    left = start(sys.executable, "-c", script, "otop.conf", stdout=subprocess.PIPE, text=True)
+    worker = int(left.stdout.readline())
     other = start("sleep", "300")
     try:
         put_away(other.pid, "otop.conf", patience=0.2)
         assert is_alive(other.pid)
+        left.kill()
+        left.wait()
+        assert is_alive(worker)
         put_away(left.pid, "otop.conf")
-        wait_for(lambda: not is_alive(left.pid) and not is_alive(child))
+        wait_for(lambda: not is_alive(worker))
     finally:
         for process in (left, other):
             stop(process, signal.SIGKILL)

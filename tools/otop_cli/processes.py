@@ -49,18 +49,25 @@ def stop(process, signum=signal.SIGTERM, patience=20):
         return process.wait()
 
 
-def put_away(pid, word, patience=5):
-    """Ends what a killed launcher left, with all that it started, if this number still is such a program: one that
-    has `word` on its command line and leads a session, as `start` makes it."""
+def put_away(leader, word, patience=5):
+    """Ends what a killed launcher left of the session that `leader` led, as `start` makes one: the leader may have
+    ended before its workers. A number that another program was given since has not `word` on its command line."""
     deadline = time.monotonic() + patience
-    with contextlib.suppress(OSError):  # it has ended, or is not ours
-        while str(word) in _words(pid) and os.getsid(pid) == pid and time.monotonic() < deadline:
-            os.killpg(pid, signal.SIGKILL)
-            time.sleep(0.05)
+    while (left := _left(leader, word)) and time.monotonic() < deadline:
+        for pid in left:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.05)
 
 
-def _words(pid):
-    return (pathlib.Path("/proc") / str(pid) / "cmdline").read_bytes().decode(errors="replace").split("\0")
+def _left(leader, word):
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended, or is not ours to look at
+            words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            if str(word) in words and os.getsid(int(process.name)) == leader:
+                found.append(int(process.name))
+    return found
 
 
 def run(*command, **options):
