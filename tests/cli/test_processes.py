@@ -10,7 +10,7 @@ import time
 import pytest
 from otop_cli.console import Failure
 from otop_cli.places import REPO
-from otop_cli.processes import run, start, stop
+from otop_cli.processes import put_away, run, start, stop
 
 PARENT = """
 import sys, time
@@ -71,3 +71,23 @@ def test_a_failure_names_the_command_and_what_it_said():
 
 def test_the_output_comes_back():
     assert run("cat", input="ฝากขาย\n") == "ฝากขาย"
+
+
+def test_what_a_killed_launcher_left_is_put_away_also_when_its_leader_is_gone():
+    """Its ports are needed; a number that another program was given since is left alone."""
+    script = "import os, time; pid = os.fork(); pid and print(pid, flush=True); time.sleep(300)"
+    left = start(sys.executable, "-c", script, "otop.conf", stdout=subprocess.PIPE, text=True)
+    worker = int(left.stdout.readline())
+    other = start("sleep", "300")
+    try:
+        put_away(other.pid, "otop.conf", patience=0.2)
+        assert is_alive(other.pid)
+        left.kill()
+        left.wait()
+        assert is_alive(worker)
+        put_away(left.pid, "otop.conf")
+        wait_for(lambda: not is_alive(worker))
+    finally:
+        for process in (left, other):
+            stop(process, signal.SIGKILL)
+        left.stdout.close()

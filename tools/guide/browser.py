@@ -1,86 +1,45 @@
-"""A headless Chromium that looks at Odoo as a person would: log in, go there, press this, take a picture."""
+"""A browser that looks at Odoo as a person would: log in, go there, press this, take a picture."""
 
 import base64
 import json
 import os
 import pathlib
-import shutil
-import subprocess
-import tempfile
+import sys
 import time
 import urllib.parse
-import urllib.request
 
-import websocket
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import chromium
+from otop_cli.places import Places
 
-NAMES = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
+PATIENCE = 120  # seconds that one question to the browser may take
 
 
-class Browser:
-    """One browser window on one Odoo server, driven over the DevTools protocol."""
+class Browser(chromium.Browser):
+    """One window on one Odoo server."""
 
     def __init__(self, base, width=1366, height=768):
-        executable = os.environ.get("OTOP_CHROME") or next(filter(None, map(shutil.which, NAMES)), None)
-        if not executable:
-            raise SystemExit("No Chromium on the path: run `./otop setup` first.")
-        self.base = base
-        self.profile = tempfile.mkdtemp(prefix="otop-guide-")
-        self.process = subprocess.Popen(
-            [
-                executable,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--hide-scrollbars",
-                "--remote-debugging-port=0",
-                "--remote-allow-origins=*",
-                f"--user-data-dir={self.profile}",
-                f"--window-size={width},{height}",
-                "about:blank",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        port = self._wait_for_port()
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json") as answer:
-            page = next(target for target in json.load(answer) if target["type"] == "page")
-        self.socket = websocket.create_connection(page["webSocketDebuggerUrl"], timeout=120)
-        self.serial = 0
-        self.call("Page.enable")
-        self.size(width, height)
+        # ours first: it knows the fonts
+        os.environ["PATH"] = f"{Places.from_environment().bin}{os.pathsep}{os.environ['PATH']}"
+        super().__init__("--hide-scrollbars", f"--window-size={width},{height}")
+        self.base, self.window = base, (width, height)
 
-    def _wait_for_port(self):
-        path = os.path.join(self.profile, "DevToolsActivePort")
-        for _attempt in range(200):
-            if os.path.exists(path) and (lines := pathlib.Path(path).read_text().split()):
-                return int(lines[0])
-            time.sleep(0.1)
-        raise SystemExit("Chromium did not start.")
+    def __enter__(self):
+        super().__enter__()
+        self.size(*self.window)
+        return self
 
-    def call(self, method, **params):
-        self.serial += 1
-        self.socket.send(json.dumps({"id": self.serial, "method": method, "params": params}))
-        while True:
-            answer = json.loads(self.socket.recv())
-            if answer.get("id") == self.serial:
-                if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
-                return answer["result"]
+    def call(self, method, **parameters):
+        self.limit(PATIENCE)
+        return super().call(method, **parameters)
 
     def size(self, width, height):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
-    def js(self, expression):
-        result = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
-        if "exceptionDetails" in result:
-            raise RuntimeError(result["exceptionDetails"].get("exception", {}).get("description", expression))
-        return result["result"].get("value")
-
     def log_in(self, login, password):
         self.call("Network.clearBrowserCookies")
         self.go("/web/login", wait="input[name=login]")
-        self.js(
+        self.evaluate(
             f"document.querySelector('input[name=login]').value = {json.dumps(login)};"
             f"document.querySelector('input[name=password]').value = {json.dumps(password)};"
             "HTMLFormElement.prototype.submit.call(document.querySelector('input[name=login]').form)"
@@ -96,27 +55,23 @@ class Browser:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             try:
-                if self.js(f"document.readyState == 'complete' && !!document.querySelector({json.dumps(selector)})"):
+                if self.evaluate(
+                    f"document.readyState == 'complete' && !!document.querySelector({json.dumps(selector)})"
+                ):
                     return
-            except RuntimeError:
+            except chromium.BrowserError:
                 pass  # the page is being replaced
             time.sleep(0.2)
-        raise RuntimeError(f"{selector} did not appear within {seconds} s at {self.js('location.href')}")
+        raise RuntimeError(f"{selector} did not appear within {seconds} s at {self.evaluate('location.href')}")
 
     def click(self, selector):
         self.wait(selector)
-        self.js(f"document.querySelector({json.dumps(selector)}).click()")
+        self.evaluate(f"document.querySelector({json.dumps(selector)}).click()")
 
     def picture(self, path, settle=1.0, full=False):
         """Save a PNG of the window (of the whole page with `full`) once it has had time to draw."""
         time.sleep(settle)
         data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=full)["data"]
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(base64.b64decode(data))
-
-    def close(self):
-        self.socket.close()
-        self.process.terminate()
-        self.process.wait(20)
-        shutil.rmtree(self.profile, ignore_errors=True)
+        path = pathlib.Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(data))

@@ -22,9 +22,9 @@ SAID_BY_A_DIALOG = ".modal .btn-primary"
 class Guide:
     """One visit a picture; each logs in as the person whose work it shows."""
 
-    def __init__(self, base, wanted):
-        self.base, self.wanted, self.login = base, wanted, None
-        self.browser = Browser(base)
+    def __init__(self, browser, wanted):
+        self.base, self.wanted, self.login = browser.base, wanted, None
+        self.browser = browser
 
     def take(self):
         for name in PICTURES:
@@ -40,9 +40,10 @@ class Guide:
             self.login = login
 
     def call(self, model, method, *args, **kwargs):
+        kwargs.setdefault("context", {"lang": "th_TH", "tz": "Asia/Bangkok"})  # as every screen sends it
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         request = {"jsonrpc": "2.0", "method": "call", "params": params}
-        answer = self.browser.js(
+        answer = self.browser.evaluate(
             f"fetch('/web/dataset/call_kw', {{method: 'POST', headers: {{'Content-Type': 'application/json'}},"
             f" body: {json.dumps(json.dumps(request))}}}).then(answer => answer.json())"
         )
@@ -91,20 +92,22 @@ class Guide:
         config = self.first("pos.config", [])
         self.browser.go(f"/pos/ui/{config}", ".pos .product-screen, .modal, .pos button")
         # a till that is closed offers to be opened
-        self.browser.js(
+        self.browser.evaluate(
             "[...document.querySelectorAll('.pos button')].find(b => b.offsetParent && b.matches('.open-register-btn'))"
             "?.click()"
         )
         self.browser.wait(".modal, .product-list article.product")
         # an opening control asks for the cash in the drawer
-        if self.browser.js("!!document.querySelector('.modal')"):
+        if self.browser.evaluate("!!document.querySelector('.modal')"):
             self.browser.click(SAID_BY_A_DIALOG)
         self.browser.wait(".product-list article.product")
         for number in (0, 2, 3, 3):
-            self.browser.js(f"document.querySelectorAll('.product-list article.product')[{number}].click()")
+            self.browser.evaluate(f"document.querySelectorAll('.product-list article.product')[{number}].click()")
             self.browser.picture(str(IMAGES / "till.png"), settle=1.0)
-            if self.browser.js("!!document.querySelector('.modal')"):  # a lot is asked for: take the first offered
-                self.browser.js("document.querySelector('.modal .btn-close, .modal .btn-secondary')?.click()")
+            if self.browser.evaluate(
+                "!!document.querySelector('.modal')"
+            ):  # a lot is asked for: take the first offered
+                self.browser.evaluate("document.querySelector('.modal .btn-close, .modal .btn-secondary')?.click()")
         self.save("till")
 
     def receipt(self):
@@ -124,7 +127,7 @@ class Guide:
     def preview(self):
         self.be("clerk")
         self.browser.go("/odoo/otop-settlements", ".o_list_view")
-        self.browser.js(
+        self.browser.evaluate(
             "odoo.__WOWL_DEBUG__.root.env.services.action.doAction('otop_centre.otop_settlement_run_action_prepare')"
         )
         self.browser.wait(".modal .o_form_view")
@@ -191,8 +194,5 @@ PICTURES = (
 if __name__ == "__main__":
     arguments = sys.argv[1:]
     server = arguments.pop(0) if arguments and arguments[0].startswith("http") else "http://127.0.0.1:8069"
-    guide = Guide(server, arguments)
-    try:
-        guide.take()
-    finally:
-        guide.browser.close()
+    with Browser(server) as browser:
+        Guide(browser, arguments).take()

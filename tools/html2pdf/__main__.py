@@ -27,7 +27,7 @@ def main(arguments):
     if options.version:
         print(VERSION)
         return 0
-    os.nice(YIELDS)
+    os.nice(max(0, YIELDS - os.nice(0)))
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGHUP, stop)
     # the browser has its own limit for each document; this one holds whatever else should hang

@@ -5,6 +5,7 @@ import signal
 import sys
 
 from .commands import bench, db, i18n, lint, lock, mutants, odoo_tests, setup, shell, test, up
+from .commands import campaign, db, i18n, lint, lock, mutants, odoo_tests, setup, shell, test, up
 from .console import Failure
 from .places import Places
 
@@ -18,6 +19,7 @@ COMMANDS = {
     "i18n": i18n,
     "mutants": mutants,
     "bench": bench,
+    "campaign": campaign,
     "setup": setup,
     "lock": lock,
 }

@@ -3,8 +3,10 @@
 import contextlib
 import ctypes
 import os
+import pathlib
 import signal
 import subprocess
+import time
 
 from .console import Failure
 
@@ -45,6 +47,27 @@ def stop(process, signum=signal.SIGTERM, patience=20):
     except subprocess.TimeoutExpired:
         process.kill()
         return process.wait()
+
+
+def put_away(leader, word, patience=5):
+    """Ends what a killed launcher left of the session that `leader` led, as `start` makes one: the leader may have
+    ended before its workers. A number that another program was given since has not `word` on its command line."""
+    deadline = time.monotonic() + patience
+    while (left := _left(leader, word)) and time.monotonic() < deadline:
+        for pid in left:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.05)
+
+
+def _left(leader, word):
+    found = []
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended, or is not ours to look at
+            words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            if str(word) in words and os.getsid(int(process.name)) == leader:
+                found.append(int(process.name))
+    return found
 
 
 def run(*command, **options):

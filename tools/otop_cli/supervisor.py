@@ -140,6 +140,8 @@ class Supervisor:
         """Starts Odoo until it serves; a first one that never does is given up."""
         while True:
             time.sleep(pause(self.failures))
+            while self._database_lives() and not self.postgres.answers():
+                time.sleep(BEAT)  # it recovers: an Odoo that meets it meanwhile ends
             self.begun = time.monotonic()
             self.log.read()
             self.starts.unlink(missing_ok=True)

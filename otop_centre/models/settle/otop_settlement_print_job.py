@@ -11,7 +11,7 @@ _logger = logging.getLogger(__name__)
 # A few papers are printed while the manager waits; more of them right after, in the background.
 PRINT_AT_ONCE = 3
 # So many share one start of the printer. Together they stay far below the server's time limits.
-PRINT_TOGETHER = 10
+PRINT_TOGETHER = 20
 # A paper that failed keeps no other waiting: so long it is left alone, and then it comes last.
 REST = timedelta(minutes=30)
 PRINT_AGAIN = "otop_centre.mail_activity_type_statement_print"

@@ -12,9 +12,11 @@ from ..door import Door
 from ..files import appended, closed_folder
 from ..postgres import Postgres
 from ..prepare import prepare
+from ..processes import put_away
 from ..runlock import lock
 from ..supervisor import Supervisor
 
+CONFIGURATION = f"{Live.name}.up.conf"  # on the command line of the Odoo that serves
 BUSY = "another ./otop (process {pid}) is serving from this folder: stop it first, or give OTOP_HOME another folder"
 
 TOO_FEW = "with workers there must be two at least: one prints, and the other one sells meanwhile"
@@ -45,6 +47,7 @@ def command(places, options):
         raise Failure(TOO_FEW)
     closed_folder(places.home)
     with lock(places.home / places.run / ".lock", busy=BUSY):
+        put_away_predecessor(places)
         served = server_options(options.port, options.workers)
         taken = {options.port, served["http_port"], served.get("gevent_port", options.port)}
         for port in sorted(taken):
@@ -61,6 +64,14 @@ def command(places, options):
                 say(WORKERS.format(**served, port=options.port))
             serve(odoo, options.port)
     return 0
+
+
+def put_away_predecessor(places):
+    """The Odoo of a launcher that was killed is still finishing its requests, and holds the ports."""
+    home = places.home / places.run
+    with contextlib.suppress(FileNotFoundError):
+        for line in (home / "odoo.starts").read_text().splitlines():
+            put_away(int(line), home / CONFIGURATION)
 
 
 def server_options(port, workers):
