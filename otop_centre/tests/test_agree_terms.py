@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import Command
+from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
 from .common import OtopCommon
@@ -118,6 +119,51 @@ class TestTerms(OtopCommon):
             ["date", "is_producer_vat_registered"],
             [(date(2026, 11, 10), False), (date(2026, 11, 15), True)],
         )
+
+    def test_a_refund_keeps_the_origin_of_its_sale(self):
+        other = self.env["res.country.state"].search([("code", "=", "TH-50")], limit=1)
+        subdistrict = self.env["otop.subdistrict"].search([("district_id.state_id", "=", other.id)], limit=1)
+        invoice = self._invoice([(self.scarf, 2, 107)])
+        sale = invoice.otop_entry_ids
+        self.producer_a.write({"state_id": other.id, "subdistrict_id": subdistrict.id})
+        refund = self._invoice(
+            [(self.scarf, 1, 107)], "out_refund", "2026-11-20", reversed_entry_id=invoice.id
+        ).otop_entry_ids
+        allowance = self._sell(
+            self.scarf, 0, -10.70, kind="allowance", amount_list=0, amount_gross=-10.70, reversed_entry_id=sale.id
+        )
+        origin = ["origin_code", "state_id", "otop_region"]
+        self.assertEqual(sale.state_id, self.province)
+        where_it_was = [tuple(sale[name] for name in origin)]
+        self.assertTable(refund | allowance, origin, where_it_was * 2)
+        later = self._invoice([(self.scarf, 1, 107)], date="2026-11-20").otop_entry_ids
+        self.assertEqual(later.state_id, other)
+
+    def test_the_vat_rate_is_that_of_the_line(self):
+        """A producer registered for VAT, 20 % of the price with VAT: 110 less 22 is 88, of it 80 is his."""
+        producer = self._producer("Registered", "TU03", is_vat_registered=True, vat_registered_date="2026-01-01")
+        self._agreement(producer, 20, commission_base="price_included")
+        ten = self.vat_in.copy({"name": "10 % included", "amount": 10})
+        hat = self._product("Hat", producer, 110)
+        hat.taxes_id = ten
+        entry = self._invoice([(hat, 1, 110)]).otop_entry_ids
+        self.assertTable(entry, ["vat_rate", "amount_payable", "amount_commission"], [(10, 80.00, 20.00)])
+        refund = self._invoice([(hat, 1, 110)], "out_refund", reversed_entry_id=entry.move_id.id).otop_entry_ids
+        self.assertTable(refund, ["vat_rate", "amount_payable"], [(10, -80.00)])
+
+    def test_a_sale_without_a_tax_of_its_own_takes_the_rate_of_its_day(self):
+        self.env["otop.vat.regime"].create({"date_from": "2026-11-15", "regime": "own_name", "vat_rate": 10})
+        self.company.account_sale_tax_id.amount = 12
+        self.assertTable(self._sell(self.scarf, days=30) | self._sell(self.scarf, days=31), ["vat_rate"], [(7,), (10,)])
+
+    def test_the_rate_that_loses_is_that_of_the_agreements_first_day(self):
+        """At 10 % VAT the centre owes 9.09 % of each price: 9 % of it is too little, at 7 % it is enough."""
+        self.env["otop.vat.regime"].create({"date_from": "2026-11-15", "regime": "own_name", "vat_rate": 10})
+        producer = self._producer("Small", "TU04")
+        terms = {"commission_rate": 9, "commission_base": "price_included", "producer_id": producer.id}
+        draft = self.env["otop.agreement"].create({**terms, "date_start": "2026-11-14"})
+        with self.assertRaisesRegex(ValidationError, "9.09"):
+            draft.copy({**terms, "date_start": "2026-11-15"})
 
     def test_stars_are_those_of_the_day(self):
         self.scarf.star_ids = [

@@ -3,6 +3,8 @@ from datetime import date, timedelta
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
+from psycopg2.errors import CheckViolation
 
 from .common import OtopCommon
 
@@ -29,6 +31,15 @@ class TestVat(OtopCommon):
         self.company.otop_vat_regime = "own_name"
         self.assertEqual(len(self.company.otop_vat_regime_ids), 2, "the same day is one row")
         self.assertEqual(self.scarf.taxes_id, self.vat_in)
+
+    def test_a_new_row_starts_with_the_rate_in_force(self):
+        self.company.otop_vat_regime_ids.vat_rate = 10
+        self.company.otop_vat_regime = "none"
+        self.assertEqual(self.company.otop_vat_regime_ids.mapped("vat_rate"), [10, 10])
+        self.assertEqual(self.env["otop.vat.regime"].new({}).vat_rate, 10)
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            self.company.otop_vat_regime_ids[:1].vat_rate = 700
+            self.env.flush_all()
 
     def test_taxes_follow_a_regime_that_begins_by_the_calendar(self):
         today = self.company._otop_day()

@@ -64,6 +64,27 @@ class TestHold(OtopCommon):
             entry.action_centre_bears()
         self.assertTrue(entry.is_held)
 
+    def test_what_was_given_away_waits_for_who_bears_it(self):
+        """Edge case 15: a gift of the centre is paid as if sold, a sample that was agreed is not."""
+        manager = self._user("manager")
+        for decision, owed in (("centre", 160.00), ("producer", 0.00)):
+            invoice = self._invoice([(self.scarf, 1, 107), (self.scarf, 2, 107, 100)])
+            gift = invoice.otop_entry_ids.filtered(lambda entry: not entry.amount_with_vat)
+            self.assertEqual((gift.quantity, gift.amount_list, gift.amount_payable), (2, 214, 0))
+            self.assertEqual(invoice.otop_entry_ids.filtered("is_held"), gift)
+            self.assertIn("was given away", gift.hold_ids.reason)
+            self.assertEqual(gift.hold_ids.amount, -160)
+            getattr(gift.with_user(manager), f"action_{decision}_bears")()
+            entries = gift | gift.hold_ids.correction_id
+            self.assertEqual(sum(entries.mapped("amount_payable")), owed)
+            self.assertFalse(gift.is_held)
+
+    def test_a_gift_without_vat_is_worth_its_whole_price(self):
+        rice = self._product("Rice", self.producer_a, 100)
+        rice.taxes_id = False
+        gift = self._invoice([(rice, 1, 0)]).otop_entry_ids
+        self.assertEqual(gift.hold_ids.amount, -80)
+
     def test_history_is_sealed(self):
         hold = self._blind().hold_ids
         manager = self._user("manager")

@@ -54,6 +54,7 @@ class SaleFacts:
     own_without_vat: float | None = None
     amount_gross: float | None = None
     amount_list: float | None = None
+    vat_rate: float | None = None  # percent of the document's own tax; None where the line has none
     bearer: str = ""  # '' is the kind's own
     reversed_entry_id: int = 0
     move_id: int = 0  # the journal entry that books the money, when it stands already

@@ -72,6 +72,14 @@ class TestSellTicket(OtopPosCommon):
             [(10.0, 10.70, 96.30, 6.30, 90.00)],
         )
 
+    def test_what_the_cashier_gave_away_waits_for_a_manager(self):
+        order = self._sell_at(self.session, (self.scarf, 2, 0), (self.bag, 1, 214, 100), (self.pot, 1))
+        entries = self._entries(order)
+        self.assertEqual(entries.mapped("is_held"), [True, True, False])
+        self.assertEqual([sum(entry.hold_ids.mapped("amount")) for entry in entries], [-160, -160, 0])
+        self.assertIn("was given away", order.otop_odd_reason)
+        self.assertEqual(entries.mapped("vat_rate"), [7, 7, 7])
+
     def test_local_day_of_a_sale_after_midnight(self):
         # 17:30 in UTC is half past midnight of the next day at the centre
         order = self._sell_at(self.session, (self.scarf, 1), date=datetime(2026, 10, 31, 17, 30))

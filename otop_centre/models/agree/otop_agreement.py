@@ -4,7 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.thai_calendar import fiscal_year
 from ..settings.otop_document_seal import CLERK, MANAGER, by
 
-CHANNELS = [("pos", "Till"), ("wholesale", "Wholesale"), ("delivery", "Delivery"), ("fair", "Fair")]
+CHANNELS = [("pos", "Till"), ("wholesale", "Wholesale")]
 
 
 class OtopAgreement(models.Model):
@@ -163,12 +163,12 @@ class OtopAgreement(models.Model):
     def _refuse_losing_rate(self, rate):
         """A commission on the price with VAT must at least pay the VAT that the centre owes (brief 4.3)."""
         self.ensure_one()
-        vat_rate = self.company_id.account_sale_tax_id.amount
+        vat_regime, vat_rate = self.company_id._otop_vat_on(self.date_start)
         floor = 100 - 10000 / (100 + vat_rate)
         if (
             self.mode == "agent"
             and self.commission_base == "price_included"
-            and self.company_id._otop_vat_regime_on(self.date_start) == "own_name"
+            and vat_regime == "own_name"
             and not self.producer_id._otop_vat_registered_on(self.date_start)
             and rate < floor
         ):

@@ -63,15 +63,16 @@ class OtopAgreement(models.Model):
             agreement = next((agreement for agreement in agreements if agreement.date_start <= day), agreements[-1:])
             hold_reason = self._why_held(agreement, product, day)
         line_id, rate = self._rate(agreement, product, channel)
+        vat_regime, vat_rate = company._otop_vat_on(day)
         return Terms(
             agreement_id=agreement.id or 0,
             agreement_line_id=line_id,
             mode=agreement.mode or AGENT,
             commission_rate=rate,
             commission_base=agreement.commission_base or "price_excluded",
-            vat_regime=company._otop_vat_regime_on(day),
+            vat_regime=vat_regime,
             is_producer_vat_registered=product.producer_id._otop_vat_registered_on(day),
-            vat_rate=company.account_sale_tax_id.amount,
+            vat_rate=vat_rate,
             hold_reason=hold_reason,
         )
 

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_amount
 
-from ...tools.consignment import money
+from ...tools.consignment import exact, money
 from ...tools.entry_kinds import KINDS
 
 
@@ -104,14 +107,37 @@ class OtopLedgerEntry(models.Model):
 
     def _sale_values(self, facts, terms):
         """The producer's share is worked out on the line alone; the satang of a document's rounding is the centre's."""
+        if facts.vat_rate is not None:
+            terms = replace(terms, vat_rate=facts.vat_rate)
         parts = terms.split(facts.own_with_vat, facts.own_without_vat)
-        reason = facts.hold_reason or terms.hold_reason
-        if facts.kind == "sale" and money(facts.amount_without_vat) < 0:
-            _company, product, _day = self._of_facts(facts)
-            reason = self.env._("%s was sold at a price below zero.", product.display_name)
+        reasons, doubtful = [facts.hold_reason or terms.hold_reason], 0
+        if facts.kind == "sale" and money(facts.amount_without_vat) <= 0:
+            reason, doubtful = self._why_too_cheap(facts, terms)
+            reasons.append(reason)
+        reason = " · ".join(filter(None, reasons))
         return {
             **terms.frozen(),
             "amount_commission": money(facts.amount_without_vat) - parts.payable,
             "amount_payable": parts.payable,
-            "hold": (reason, 0) if reason else None,
+            "hold": (reason, doubtful) if reason else None,
         }
+
+    def _why_too_cheap(self, facts, terms):
+        """What was given away is a gift of the centre, who then pays the producer as if it had been sold at its own
+        price, or a sample that the producer has agreed to: a manager says which.
+
+        :return: (reason to hold the sale, the part of the payable that is in doubt)
+        """
+        _company, product, _day = self._of_facts(facts)
+        if money(facts.amount_without_vat) < 0:
+            return self.env._("%s was sold at a price below zero.", product.display_name), 0
+        share = terms.split(facts.amount_list, exact(facts.amount_list) / (1 + exact(facts.vat_rate) / 100)).payable
+        return (
+            self.env._(
+                "%(product)s was given away. “Centre bears it” pays the producer %(share)s, as if it had been sold; "
+                "“Producer bears it” is for a sample that was agreed.",
+                product=product.display_name,
+                share=format_amount(self.env, float(share), product.currency_id),
+            ),
+            -share,
+        )

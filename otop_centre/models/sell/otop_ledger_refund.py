@@ -176,6 +176,9 @@ class OtopLedgerEntry(models.Model):
             "otop_category_id": sale.otop_category_id.id,
             "otop_subtype_id": sale.otop_subtype_id.id,
             "otop_segment": sale.otop_segment,
+            "origin_code": sale.origin_code,
+            "state_id": sale.state_id.id,
+            "otop_region": sale.otop_region,
             "hold": (" · ".join(reasons), doubtful) if reasons else None,
         }
 

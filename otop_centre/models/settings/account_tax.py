@@ -31,7 +31,7 @@ class AccountTax(models.Model):
 
     @api.model
     def _otop_line_amounts(self, base_line, sign=1):
-        """The sums of one line of a document, baht, as the ledger wants to know them.
+        """The sums of one line of a document, baht, and its VAT in percent, as the ledger wants to know them.
 
         What a customer withholds from his payment is no VAT: negative taxes are left out.
 
@@ -58,7 +58,8 @@ class AccountTax(models.Model):
             "own_without_vat": own_without_vat,
             "amount_gross": currency.round(gross),
         }
-        return {name: sign * amount for name, amount in amounts.items()}
+        rates = [data["tax"].amount for data in taxes_data if data["tax"].amount_type == "percent"]
+        return {name: sign * amount for name, amount in amounts.items()} | {"vat_rate": sum(rates) if rates else None}
 
     def _otop_fixed_line(self, amounts, *, price_unit, discount, quantity, currency, key=None):
         """Let a line with these taxes come to exactly these amounts, at the till and on a document.

@@ -4,6 +4,8 @@ REGIMES = [
     ("none", "Not VAT-registered: no VAT on sales"),
     ("own_name", "VAT-registered: sells in its own name"),
 ]
+# What the first row of a centre starts with; the rows are what counts.
+VAT_RATE = 7.0
 
 
 class OtopVatRegime(models.Model):
@@ -23,10 +25,19 @@ class OtopVatRegime(models.Model):
     )
     date_from = fields.Date("From", help="First day. Empty: since the centre opened.")
     regime = fields.Selection(REGIMES, "VAT Regime", required=True)
+    vat_rate = fields.Float(
+        "VAT (%)",
+        required=True,
+        default=lambda self: self.env.company._otop_vat_on(self.env.company._otop_day())[1],
+        help="The rate of the law from that day. It counts where a sale has no tax of its own to say it.",
+    )
 
     _one_a_day = models.UniqueIndex(
         "(company_id, COALESCE(date_from, '-infinity'))",
         "The centre has a VAT regime from this day already: change that one.",
+    )
+    _rate_is_percent = models.Constraint(
+        "CHECK(vat_rate BETWEEN 0 AND 100)", "The VAT rate is a percentage from 0 to 100, for example 7."
     )
 
     @api.model_create_multi

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.terms import on_day
-from .otop_vat_regime import REGIMES
+from .otop_vat_regime import REGIMES, VAT_RATE
 
 
 class ResCompany(models.Model):
@@ -36,7 +36,8 @@ class ResCompany(models.Model):
             if same_day := rows.filtered(lambda row, day=date_from: row.date_from == day):
                 same_day.regime = regime
             else:
-                rows.create({"company_id": company.id, "date_from": date_from, "regime": regime})
+                rate = company._otop_vat_on(today)[1]
+                rows.create({"company_id": company.id, "date_from": date_from, "regime": regime, "vat_rate": rate})
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -50,7 +51,7 @@ class ResCompany(models.Model):
         # sudo: whoever may open a centre has decided; rows are otherwise the manager's
         self.env["otop.vat.regime"].sudo().create(
             [
-                {"company_id": company.id, "regime": "own_name"}
+                {"company_id": company.id, "regime": "own_name", "vat_rate": VAT_RATE}
                 for company in self
                 if not company.sudo().otop_vat_regime_ids
             ]
@@ -58,10 +59,15 @@ class ResCompany(models.Model):
 
     def _otop_vat_regime_on(self, day):
         """The centre's VAT regime on a day."""
+        return self._otop_vat_on(day)[0]
+
+    def _otop_vat_on(self, day):
+        """:return: (the centre's VAT regime on a day, the VAT rate of the law in percent)"""
         self.ensure_one()
         # sudo: whoever sells must know it, also without any right on the centre's settings
         rows = self.sudo().otop_vat_regime_ids
-        return on_day([(row.date_from or None, row.regime) for row in rows], day) or "own_name"
+        found = on_day([(row.date_from or None, (row.regime, row.vat_rate)) for row in rows], day)
+        return found or ("own_name", VAT_RATE)
 
     def _otop_apply_vat_regime(self):
         """Let what follows from today's regime follow it: a room that keeps such things extends this."""
