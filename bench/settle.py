@@ -9,7 +9,7 @@ import os
 from shared.clock import Clock
 from shared.ledger_of import ledger_of
 
-ROUNDS = int(os.environ.get("OTOP_BENCH_ROUNDS", 5))
+ROUNDS = int(os.environ.get("OTOP_BENCH_ROUNDS", 3))
 SIZES = ((1000, 100, 1.6), (5000, 20, 2.5))  # producers, entries of each, goal
 
 

@@ -211,14 +211,12 @@ class TestProducerAccount(PayCommon):
             [(0, 0, 75, 0, 75), (320, 160, 0, 0, 320)],
         )
 
-    def test_an_account_costs_what_its_producer_sold_not_what_the_ledger_holds(self):
-        """Thousands of sales of somebody else: no query of the account walks through them."""
-        self._sell(self.scarf)
-        [pot] = self._sell(self.pot)
+    def _sell_thousands(self, entry):
+        """So that PostgreSQL has a reason to use an index: sales like `entry`, by the table."""
         self.env.flush_all()
         names = [
             field.name
-            for field in pot._fields.values()
+            for field in entry._fields.values()
             if field.store and field.column_type and field.name not in ("id", "origin_id")
         ]
         columns = SQL(", ").join(SQL.identifier(name) for name in names)
@@ -228,10 +226,34 @@ class TestProducerAccount(PayCommon):
                 "  FROM otop_ledger_entry, generate_series(1, 5000) n WHERE id = %s",
                 columns,
                 columns,
-                pot.id,
+                entry.id,
             )
         )
         self.env.cr.execute("ANALYZE otop_ledger_entry")
+
+    def test_one_balance_is_read_without_the_others(self):
+        [scarf] = self._sell(self.scarf)
+        [pot] = self._sell(self.pot)
+        self._sell_thousands(pot)
+        balances = self.env["otop.producer.balance"]
+        [one] = balances.search([("producer_id", "=", scarf.producer_id.id)])
+        for model, domain in (
+            (balances, [("id", "=", one.id)]),
+            (balances, [("producer_id", "=", scarf.producer_id.id)]),
+            (scarf, [("is_held", "=", True)]),
+            (scarf, [("origin_name", "ilike", "Fair/98765")]),
+        ):
+            with self.subTest(model=model._name, domain=domain):
+                query = model._search(domain, order="id").select()
+                self.env.cr.execute(SQL("EXPLAIN %s", query))
+                plan = "\n".join(row for (row,) in self.env.cr.fetchall())
+                self.assertNotIn("Seq Scan on otop_ledger_entry", plan)
+
+    def test_an_account_costs_what_its_producer_sold_not_what_the_ledger_holds(self):
+        """Thousands of sales of somebody else: no query of the account walks through them."""
+        self._sell(self.scarf)
+        [pot] = self._sell(self.pot)
+        self._sell_thousands(pot)
         queries = []
         execute = type(self.env.cr).execute
 

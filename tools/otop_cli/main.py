@@ -4,8 +4,7 @@ import argparse
 import signal
 import sys
 
-from .commands import bench, db, i18n, lint, lock, mutants, odoo_tests, setup, shell, test, up
-from .commands import campaign, db, i18n, lint, lock, mutants, odoo_tests, setup, shell, test, up
+from .commands import bench, campaign, db, i18n, lint, lock, mutants, odoo_tests, setup, shell, test, up
 from .console import Failure
 from .places import Places
 

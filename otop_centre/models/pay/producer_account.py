@@ -69,21 +69,16 @@ class ProducerAccount:
                 last_sale = max(last_sale or row.date, row.date)
             if not row.settlement_id:
                 open_, open_count = open_ + row.amount_payable, open_count + row.count
-        [(held,)] = self.env["otop.ledger.entry"]._read_group(
-            self._domain & Domain([("settlement_id", "=", False), ("is_held", "=", True)]), [], ["amount_payable:sum"]
-        )
+        held = self._held() if open_count else 0
         draft = due = paid = producer_vat = 0
         settled = []
-        for state, payable_, vat, due_, paid_, date_to in self.env["otop.settlement"]._read_group(
-            self._domain & Domain("state", "!=", "cancel"),
-            ["state"],
-            ["amount_payable:sum", "amount_producer_vat:sum", "amount_due:sum", "amount_paid:sum", "date_to:max"],
-        ):
-            if state == "draft":
-                draft += payable_
+        for settlement in self._settlements:
+            if settlement.state == "draft":
+                draft += settlement.amount_payable
             else:
-                due, paid, producer_vat = due + due_, paid + paid_, producer_vat + vat
-                settled.append(date_to)
+                due, paid = due + settlement.amount_due, paid + settlement.amount_paid
+                producer_vat += settlement.amount_producer_vat
+                settled.append(settlement.date_to)
         money = self.company.currency_id.round
         return {
             "amount_with_vat": money(with_vat),
@@ -125,6 +120,15 @@ class ProducerAccount:
         )
         return [Entries(day, kind, channel, settlement.id, *sums) for day, kind, channel, settlement, *sums in rows]
 
+    def _held(self):
+        waiting = Domain([("settlement_id", "=", False), ("is_held", "=", True)])
+        [(amount,)] = self.env["otop.ledger.entry"]._read_group(self._domain & waiting, [], ["amount_payable:sum"])
+        return amount
+
+    @cached_property
+    def _settlements(self):
+        return self.env["otop.settlement"].search(self._domain & Domain("state", "!=", "cancel"))
+
     def _sales(self):
         for row in self._entries:
             name = row.origin_name or ""
@@ -144,8 +148,7 @@ class ProducerAccount:
             )
 
     def _taxes_and_payments(self):
-        settlements = self.env["otop.settlement"].search(self._domain & Domain("state", "in", ("confirmed", "done")))
-        for settlement in settlements:
+        for settlement in self._settlements.filtered(lambda settlement: settlement.state != "draft"):
             if settlement.amount_producer_vat:
                 yield self._movement(settlement, settlement.date_to, "vat", settlement.amount_producer_vat, 0)
             for part in settlement._payment_parts():

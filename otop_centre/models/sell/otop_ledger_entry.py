@@ -92,7 +92,7 @@ class OtopLedgerEntry(models.Model):
 
     origin_model = fields.Char(readonly=True)
     origin_id = fields.Many2oneReference("Source Record", model_field="origin_model", readonly=True)
-    origin_name = fields.Char("Document", readonly=True)
+    origin_name = fields.Char("Document", readonly=True, index="trigram")
     reversed_entry_id = fields.Many2one(
         "otop.ledger.entry", "Refund of", readonly=True, index="btree_not_null", ondelete="restrict"
     )
@@ -135,6 +135,8 @@ class OtopLedgerEntry(models.Model):
         "A sale has pieces, a refund takes pieces back, and the other kinds have none.",
     )
     _open_idx = models.Index("(producer_id, company_id, date) WHERE settlement_id IS NULL")
+    # the key of `otop.producer.balance`: one balance is read without a look at the other producers'
+    _balance_idx = models.Index("((company_id * 10000000::bigint + producer_id)) WHERE settlement_id IS NULL")
     _account_idx = models.Index("(producer_id, company_id, date)")
     _date_idx = models.Index("(company_id, date)")
 

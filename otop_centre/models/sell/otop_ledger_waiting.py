@@ -11,6 +11,8 @@ class OtopLedgerEntry(models.Model):
     is_held = fields.Boolean("Held", readonly=True, help="It has a hold that nobody has decided yet.")
     hold_reason = fields.Char(compute="_compute_hold_reason", help="Why it waits, or why it last did.")
 
+    _held_idx = models.Index("(company_id, date) WHERE is_held IS TRUE")
+
     @api.depends("hold_ids.reason")
     def _compute_hold_reason(self):
         for entry in self:
