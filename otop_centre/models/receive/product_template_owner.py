@@ -14,15 +14,13 @@ class ProductTemplate(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # EXTENDS 'product'
-        return super().create([self._otop_without_last_move(vals) for vals in vals_list])
+        for vals in vals_list:
+            vals.pop("otop_last_own_move", None)
+        return super().create(vals_list)
 
     def write(self, vals):
-        # EXTENDS 'product'
-        return super().write(self._otop_without_last_move(vals))
-
-    def _otop_without_last_move(self, vals):
-        """What the integrity rules leave out is nobody's to choose."""
-        return {name: value for name, value in vals.items() if name != "otop_last_own_move"}
+        # EXTENDS 'product': what the integrity rules leave out is nobody's to choose
+        return super().write({name: value for name, value in vals.items() if name != "otop_last_own_move"})
 
     def _check_keeps_producer(self, producer_id):
         """What was once received from one producer never becomes another's, nor the centre's."""
