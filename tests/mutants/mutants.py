@@ -518,7 +518,7 @@ MUTANTS = [
         "posted._otop_refuse_stray_proceeds()",
         "pass",
         CORE + "test_sell_invoice.py",
-        "nothing_typed_by_hand",
+        "test_nothing_typed_by_hand_moves_the_proceeds",
     ),
     Mutant(
         "a posted entry gets the proceeds account",
@@ -526,7 +526,7 @@ MUTANTS = [
         """self.move_id.filtered(lambda move: move.state == "posted")._otop_refuse_stray_proceeds()""",
         "pass",
         CORE + "test_sell_invoice.py",
-        "nothing_typed_by_hand",
+        "test_nothing_typed_by_hand_moves_the_proceeds",
     ),
     Mutant(
         "proceeds go to another account",
