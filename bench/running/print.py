@@ -1,6 +1,6 @@
 """Printing and filing 20 statements against the bare browser that prints the same 20 pages.
 
-    ./otop shell < bench/print.py
+    ./otop shell < bench/running/print.py
 
 Wants the demo month. Files them in steps of ten as the job does, then has one Chromium show and print the same bodies
 without head, foot, cutting, check or file; in turn, several rounds. Everything is rolled back. Prints the seconds and

@@ -2,7 +2,7 @@
 
 Start `./otop up --workers 2` in another window, on a database that may be thrown away (the tills sell), then:
 
-    .odoo/venv/bin/python bench/workers.py [http://127.0.0.1:8069]
+    .odoo/venv/bin/python bench/running/workers.py [http://127.0.0.1:8069]
 
 Ten people print ten different papers at the same moment while two tills sell; the figures are seconds, and each ratio
 has the most that is wanted beside it. Ends with 1 if a paper or a ticket is missing, or a sale takes over twice its
@@ -19,7 +19,7 @@ import time
 
 import websocket
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools"))
 from visitor import Client, Refused, Till
 
 PAPERS = 10
