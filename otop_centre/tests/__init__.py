@@ -41,3 +41,4 @@ from . import test_settings_print
 from . import centres
 from . import test_centres_rules
 from . import test_centres_shared
+from . import test_receive_concurrency

@@ -7,4 +7,6 @@ from . import test_sell_till_data
 from . import test_sell_receipt
 from . import test_sell_tours
 from . import test_month
+from . import test_property_months
 from . import test_sell_seal
+from . import test_sell_concurrency

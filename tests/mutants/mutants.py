@@ -126,6 +126,31 @@ MUTANTS = [
         CORE + "test_sell_concurrency.py",
     ),
     Mutant(
+        "two real tills refund one piece at once",
+        SELL + "otop_ledger_refund.py",
+        "UPDATE otop_ledger_entry SET refund_count = COALESCE(refund_count, 0) + 1\n"
+        "                 WHERE id IN (SELECT id FROM otop_ledger_entry WHERE id IN %s ORDER BY id FOR UPDATE)",
+        "SELECT id FROM otop_ledger_entry WHERE id IN %s ORDER BY id FOR UPDATE",
+        TILL + "test_sell_concurrency.py",
+        "test_one_line_refunded_at_two_tills_at_once",
+    ),
+    Mutant(
+        "the first number of a year comes twice",
+        SETTINGS + "ir_sequence.py",
+        "            self._otop_claim(sequence)\n",
+        "",
+        CORE + "test_receive_concurrency.py",
+        "test_the_first_number_of_a_year",
+    ),
+    Mutant(
+        "the first number of a centre comes twice",
+        SETTINGS + "ir_sequence.py",
+        "        self._otop_claim(company)\n",
+        "",
+        CORE + "test_receive_concurrency.py",
+        "test_the_first_number_of_a_centre",
+    ),
+    Mutant(
         "a refund pays the centre",
         SELL + "otop_ledger_refund.py",
         "        payable = max(payable, without_vat - most)\n",
