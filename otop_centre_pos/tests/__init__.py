@@ -10,3 +10,4 @@ from . import test_month
 from . import test_property_months
 from . import test_sell_seal
 from . import test_sell_concurrency
+from . import test_sell_every_field

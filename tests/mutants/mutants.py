@@ -503,6 +503,30 @@ MUTANTS = [
         TILL + "test_sell_closing.py",
         "test_one_line_a_producer",
     ),
+    Mutant(
+        "a field of a paid ticket is written",
+        "otop_centre_pos/models/otop_ticket_seal.py",
+        "        self._otop_check_open(vals)\n",
+        "",
+        TILL + "test_sell_every_field.py",
+        "test_only_what_is_declared_open",
+    ),
+    Mutant(
+        "a row of a paid ticket is deleted",
+        "otop_centre_pos/models/otop_ticket_seal.py",
+        "    def _unlink_only_what_is_not_sealed(self):\n        self._otop_check_open()",
+        "    def _unlink_only_what_is_not_sealed(self):\n        pass",
+        TILL + "test_sell_every_field.py",
+        "test_nothing_of_a_paid_ticket_is_deleted",
+    ),
+    Mutant(
+        "a row is added to a paid ticket",
+        "otop_centre_pos/models/otop_ticket_seal.py",
+        "            owner._otop_check_open()\n",
+        "",
+        TILL + "test_sell_every_field.py",
+        "test_nothing_is_added",
+    ),
     # ---------------------------------------------------------------- personal data
     Mutant(
         "bank accounts are read by everybody",
