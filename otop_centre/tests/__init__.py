@@ -47,3 +47,4 @@ from . import test_centres_opening
 from . import test_centres_rules
 from . import test_centres_shared
 from . import test_odoo_steps
+from . import test_receive_concurrency

@@ -7,6 +7,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.sql_db import Savepoint, db_connect
 from odoo.tests.common import get_db_name
 from odoo.tools import SQL
+from psycopg2 import IntegrityError
 
 from .test_pay_settlement import PayCommon
 
@@ -109,7 +110,7 @@ class ParallelCommon(PayCommon):
                         return result
                     except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                         cr.rollback()
-                    except UserError as refusal:
+                    except (UserError, IntegrityError) as refusal:
                         cr.rollback()
                         return refusal
             raise AssertionError("five times in conflict")

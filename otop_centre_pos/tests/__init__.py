@@ -8,5 +8,8 @@ from . import test_sell_till_data
 from . import test_sell_receipt
 from . import test_sell_tours
 from . import test_month
+from . import test_property_months
 from . import test_sell_seal
 from . import test_odoo_steps
+from . import test_sell_concurrency
+from . import test_sell_every_field

@@ -50,7 +50,7 @@ class OtopPosCommon(OtopCommon):
         return session.sudo().move_id
 
     @classmethod
-    def _line(cls, product, quantity, price=None, discount=0, refunds=None, lot=None, extra_tax_data=None):
+    def _line(cls, product, quantity, price=None, discount=0, refunds=None, lot=None, extra_tax_data=None, taxes=None):
         return {
             "product": product,
             "quantity": quantity,
@@ -59,6 +59,7 @@ class OtopPosCommon(OtopCommon):
             "refunds": refunds,
             "lot": lot,
             "extra_tax_data": extra_tax_data,
+            "taxes": product.taxes_id if taxes is None else taxes,
         }
 
     @classmethod
@@ -68,7 +69,7 @@ class OtopPosCommon(OtopCommon):
         base_lines = [
             account_tax._prepare_base_line_for_taxes_computation(
                 {"extra_tax_data": line["extra_tax_data"]},
-                tax_ids=line["product"].taxes_id,
+                tax_ids=line["taxes"],
                 price_unit=line["price"],
                 quantity=line["quantity"],
                 discount=line["discount"],
@@ -117,7 +118,7 @@ class OtopPosCommon(OtopCommon):
                         "qty": line["quantity"],
                         "price_unit": line["price"],
                         "discount": line["discount"],
-                        "tax_ids": [Command.set(line["product"].taxes_id.ids)],
+                        "tax_ids": [Command.set(line["taxes"].ids)],
                         "price_subtotal": sign * base_line["tax_details"]["total_excluded_currency"],
                         "price_subtotal_incl": sign * base_line["tax_details"]["total_included_currency"],
                         "full_product_name": line["product"].name,
@@ -172,6 +173,7 @@ class OtopPosCommon(OtopCommon):
             values["discount"],
             refunds=sold_line,
             extra_tax_data=values["extra_tax_data"],
+            taxes=sold_line.tax_ids,
         )
 
     def _entries(self, *orders):

@@ -51,6 +51,7 @@ SENT = {
     "choose Settle": "group_otop_clerk",  # who makes settlements
     "Producers are paid from": "group_otop_finance",  # who pays them
     "Pay it in": "group_otop_finance",
+    "The finance division pays in": "group_otop_finance",
     "hoose Pay": "group_otop_finance",
 }
 # a role is also what it implies

@@ -135,6 +135,31 @@ MUTANTS = [
         CORE + "test_sell_concurrency.py",
     ),
     Mutant(
+        "two real tills refund one piece at once",
+        SELL + "otop_ledger_refund.py",
+        "UPDATE otop_ledger_entry SET refund_count = COALESCE(refund_count, 0) + 1\n"
+        "                 WHERE id IN (SELECT id FROM otop_ledger_entry WHERE id IN %s ORDER BY id FOR UPDATE)",
+        "SELECT id FROM otop_ledger_entry WHERE id IN %s ORDER BY id FOR UPDATE",
+        TILL + "test_sell_concurrency.py",
+        "test_one_line_refunded_at_two_tills_at_once",
+    ),
+    Mutant(
+        "the first number of a year comes twice",
+        SETTINGS + "ir_sequence.py",
+        "            self._otop_claim(sequence)\n",
+        "",
+        CORE + "test_receive_concurrency.py",
+        "test_the_first_number_of_a_year",
+    ),
+    Mutant(
+        "the first number of a centre comes twice",
+        SETTINGS + "ir_sequence.py",
+        "        self._otop_claim(company)\n",
+        "",
+        CORE + "test_receive_concurrency.py",
+        "test_the_first_number_of_a_centre",
+    ),
+    Mutant(
         "a refund pays the centre",
         SELL + "otop_ledger_refund.py",
         "        payable = max(payable, without_vat - most)\n",
@@ -639,6 +664,29 @@ MUTANTS = [
         "| set()",
         TILL + "test_odoo_steps.py",
         "test_the_till_is_not_uninstalled_while_its_tickets_stand_in_the_ledger",
+    Mutant(
+        "a field of a paid ticket is written",
+        "otop_centre_pos/models/otop_ticket_seal.py",
+        "        self._otop_check_open(vals)\n",
+        "",
+        TILL + "test_sell_every_field.py",
+        "test_only_what_is_declared_open",
+    ),
+    Mutant(
+        "a row of a paid ticket is deleted",
+        "otop_centre_pos/models/otop_ticket_seal.py",
+        "    def _unlink_only_what_is_not_sealed(self):\n        self._otop_check_open()",
+        "    def _unlink_only_what_is_not_sealed(self):\n        pass",
+        TILL + "test_sell_every_field.py",
+        "test_nothing_of_a_paid_ticket_is_deleted",
+    ),
+    Mutant(
+        "a row is added to a paid ticket",
+        "otop_centre_pos/models/otop_ticket_seal.py",
+        "            owner._otop_check_open()\n",
+        "",
+        TILL + "test_sell_every_field.py",
+        "test_nothing_is_added",
     ),
     # ---------------------------------------------------------------- personal data
     Mutant(

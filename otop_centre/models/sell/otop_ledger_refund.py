@@ -36,7 +36,8 @@ class OtopLedgerEntry(models.Model):
                  WHERE id IN (SELECT id FROM otop_ledger_entry WHERE id IN %s ORDER BY id FOR UPDATE)
                 """,
                 tuple(sales.ids),
-            )
+            ),
+            log_exceptions=False,
         )
         sales.invalidate_recordset(["refund_count"])
         return sales._remaining()

@@ -112,5 +112,6 @@ class IrSequence(models.Model):
     def _otop_claim(self, record):
         """Make two transactions that open the same series collide, so that the second is tried again."""
         self.env.cr.execute(
-            SQL("UPDATE %s SET write_date = write_date WHERE id = %s", SQL.identifier(record._table), record.id)
+            SQL("UPDATE %s SET write_date = write_date WHERE id = %s", SQL.identifier(record._table), record.id),
+            log_exceptions=False,
         )
