@@ -664,6 +664,7 @@ MUTANTS = [
         "| set()",
         TILL + "test_odoo_steps.py",
         "test_the_till_is_not_uninstalled_while_its_tickets_stand_in_the_ledger",
+    ),
     Mutant(
         "a field of a paid ticket is written",
         "otop_centre_pos/models/otop_ticket_seal.py",
