@@ -43,7 +43,7 @@ def main(env):
             env.flush_all()
             env.invalidate_all()
             before = env.cr.sql_log_count
-            intakes[rows].otop_scan(products[0].barcode)
+            assert "row" in intakes[rows].otop_scan(products[0].barcode)
             env.flush_all()
             asked[rows] = env.cr.sql_log_count - before
 

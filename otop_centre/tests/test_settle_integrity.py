@@ -201,7 +201,9 @@ class TestIntegrity(MovingGoods, SettleCommon):
     def _reclassify(self, account_field):
         account = self.company[account_field]
         rows = [(self.producer_a, 10), (self.producer_b, -10)]
-        self.env["account.move"].create(
+        # with the suite's own key: nobody can post it on the proceeds, a hand in the database can
+        key = self.env["otop.document.seal"]._unsealed().env.context
+        self.env["account.move"].with_context(**key).create(
             {
                 "move_type": "entry",
                 "line_ids": [

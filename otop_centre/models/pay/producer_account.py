@@ -1,4 +1,5 @@
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from odoo.fields import Domain
@@ -104,12 +105,10 @@ class ProducerAccount:
         rows = sorted(
             [*self._sales(), *self._taxes_and_payments()], key=lambda row: (row.date, row.kind == "payment", row.name)
         )
-        balance, result, money = 0, [], self.company.currency_id.round
-        for row in rows:
-            balance = money(balance + row.amount_credit - row.amount_debit)
-            result.append(row._replace(amount_balance=balance))
-        result.reverse()
-        return result[:limit]
+        balances = accumulate(row.amount_credit - row.amount_debit for row in rows)
+        newest = list(zip(rows, balances, strict=True))[::-1][:limit]
+        money = self.company.currency_id.round
+        return [row._replace(amount_balance=money(balance)) for row, balance in newest]
 
     @cached_property
     def _entries(self):
