@@ -7,6 +7,7 @@
     "license": "AGPL-3",
     "depends": [
         "account",
+        "base_import",
         "l10n_account_withholding_tax",
         "l10n_th",
         "portal",

@@ -278,6 +278,21 @@ TYPED = {
         ("1/1/2567", Says("Goods cannot be received as of a day before 2025-11-24. Correct the date.")),
         (date(2027, 1, 1), Says("Goods cannot be received as of a day after 2026-11-25. Correct the date.")),
     ],
+    "paper": [
+        ("1/4/2545", date(2002, 4, 1)),
+        ("1/4/2445", Says("No paper from before 1966-10-11 is in use. Correct the year.")),
+        ("1/4/2575", Says("A paper cannot be dated after 2027-11-26. Correct the year.")),
+    ],
+    "validity": [
+        ("31/12/2590", date(2047, 12, 31)),
+        ("31/12/2445", Says("Nothing that ended before 1966-10-11 is kept here. Correct the year.")),
+        ("31/12/2699", Says("Nothing is valid beyond 2107-01-25. Correct the year, or leave it empty.")),
+    ],
+    "cut_off": [
+        ("31/10/2569", date(2026, 10, 31)),
+        ("31/10/2549", Says("A cut-off before 2016-11-17 cannot be right. Correct the year.")),
+        ("31/10/2579", Says("A cut-off after 2027-11-26 cannot be right. Correct the year.")),
+    ],
     "expiry": [
         ("25/11/2570", date(2027, 11, 25)),
         (date(2569, 11, 25), date(2026, 11, 25)),

@@ -61,6 +61,11 @@ RANGES = {
     "birth": Range(before=120 * YEAR, after=0),
     # the OTOP project began in May of 2544 B.E.
     "registration": Range(before=50 * YEAR, after=YEAR, since=date(2001, 5, 1)),
+    # a paper of a producer or of a product, a tax registration
+    "paper": Range(before=60 * YEAR, after=YEAR),
+    # the last day of one
+    "validity": Range(before=60 * YEAR, after=80 * YEAR),
+    "cut_off": Range(before=10 * YEAR, after=YEAR),
     "agreement": Range(before=20 * YEAR, after=20 * YEAR),
     "intake": Range(before=YEAR, after=0),
     "expiry": Range(before=10 * YEAR, after=15 * YEAR),
@@ -77,6 +82,28 @@ def turn(day):
     if day.year < FIRST_BUDDHIST_YEAR:
         return day
     return _day(str(day.year), day.month, day.day, str(day))
+
+
+STORED = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})(.*)", re.DOTALL)
+
+
+def turn_stored(value):
+    """A date or a time as programs hand it over (ISO text, date, datetime), of the same kind, its year turned.
+
+    >>> turn_stored("2569-11-25 01:30:00"), turn_stored("2026-11-25"), turn_stored(datetime(2569, 11, 25, 8, 30))
+    ('2026-11-25 01:30:00', '2026-11-25', datetime.datetime(2026, 11, 25, 8, 30))
+    >>> turn_stored("2571-02-29"), turn_stored("9999-12-31")
+    ('2028-02-29', '9999-12-31')
+    """
+    if isinstance(value, str):
+        parts = STORED.fullmatch(value)
+        if not parts or int(parts[1]) not in BUDDHIST_YEARS:
+            return value
+        return f"{_day(parts[1], parts[2], parts[3], value)}{parts[4]}"
+    if isinstance(value, date) and value.year in BUDDHIST_YEARS:
+        day = turn(date(value.year, value.month, value.day))
+        return value.replace(year=day.year)
+    return value
 
 
 @cache

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ...tools.thai_calendar import fiscal_year
 from ..settings.otop_document_seal import CLERK, MANAGER, by
@@ -72,8 +73,12 @@ class OtopAgreement(models.Model):
         tracking=True,
         index=True,
     )
-    date_start = fields.Date("From", required=True, tracking=True, default=lambda self: self.env.company._otop_day())
-    date_end = fields.Date("To", tracking=True, help="Last day, included. Empty: until it is ended.")
+    date_start = fields.Date(
+        "From", sensible="agreement", required=True, tracking=True, default=lambda self: self.env.company._otop_day()
+    )
+    date_end = fields.Date(
+        "To", sensible="agreement", tracking=True, help="Last day, included. Empty: until it is ended."
+    )
     mode = fields.Selection(
         [("agent", "Agent: sells for the producer, keeps a commission"), ("principal", "Principal: buys when sold")],
         required=True,
@@ -150,8 +155,8 @@ class OtopAgreement(models.Model):
                             agreement=agreement.name or self.env._("The new agreement"),
                             other=other.name,
                             producer=agreement.producer_id.display_name,
-                            start=other.date_start,
-                            end=other.date_end or self.env._("open end"),
+                            start=format_date(self.env, other.date_start),
+                            end=format_date(self.env, other.date_end) or self.env._("open end"),
                         )
                     )
 
@@ -260,7 +265,7 @@ class OtopAgreement(models.Model):
                     "%(producer)s is settled up to %(date)s under %(previous)s. "
                     "Start the new version after that day; what was settled can only be corrected by an adjustment.",
                     producer=self.producer_id.display_name,
-                    date=settled.date,
+                    date=format_date(self.env, settled.date),
                     previous=previous.display_name,
                 )
             )
@@ -270,7 +275,7 @@ class OtopAgreement(models.Model):
                     "%(agreement)s must start after %(previous)s started (%(date)s).",
                     agreement=self.display_name,
                     previous=previous.display_name,
-                    date=previous.date_start,
+                    date=format_date(self.env, previous.date_start),
                 )
             )
         last_day = fields.Date.subtract(self.date_start, days=1)

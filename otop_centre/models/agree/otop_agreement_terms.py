@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...tools.terms import AGENT, Terms, narrowest
 
@@ -94,7 +95,7 @@ class OtopAgreement(models.Model):
         if agreement:
             return self.env._(
                 "No agreement ran on %(date)s; the terms of %(agreement)s were taken.",
-                date=day,
+                date=format_date(self.env, day),
                 agreement=agreement.display_name,
             )
         if product.otop_category_id:

@@ -27,9 +27,10 @@ class OtopCertificate(models.Model):
     number = fields.Char(tracking=True)
     number_warning = fields.Char(compute="_compute_number_warning")
     issuer = fields.Char(compute="_compute_issuer", store=True, readonly=False, precompute=True)
-    date = fields.Date("Issued On")
+    date = fields.Date("Issued On", sensible="paper")
     expiry_date = fields.Date(
         "Expires On",
+        sensible="validity",
         compute="_compute_expiry_date",
         store=True,
         readonly=False,

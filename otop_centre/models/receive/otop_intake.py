@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import format_date
 
-from ...tools.thai_calendar import thai_date_numeric
 from ..settings.otop_document_seal import CLERK, by
 
 
@@ -50,7 +50,9 @@ class OtopIntake(models.Model):
         "res.company", "Centre", required=True, index=True, default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    date = fields.Date(required=True, default=lambda self: self.env.company._otop_day(), tracking=True)
+    date = fields.Date(
+        required=True, sensible="paper", default=lambda self: self.env.company._otop_day(), tracking=True
+    )
     state = fields.Selection(
         [("draft", "Counting"), ("done", "Received"), ("cancel", "Cancelled")],
         required=True,
@@ -126,8 +128,8 @@ class OtopIntake(models.Model):
             refusals.append(
                 self.env._(
                     "%(date)s has not come yet. Put the day on which the goods were brought: %(today)s or earlier.",
-                    date=thai_date_numeric(self.date),
-                    today=thai_date_numeric(today),
+                    date=format_date(self.env, self.date),
+                    today=format_date(self.env, today),
                 )
             )
         if not self.agreement_id:
@@ -135,7 +137,7 @@ class OtopIntake(models.Model):
                 self.env._(
                     "%(producer)s has no agreement running on %(date)s. Ask the manager to make or extend one first.",
                     producer=producer.display_name,
-                    date=self.date,
+                    date=format_date(self.env, self.date),
                 )
             )
         return refusals

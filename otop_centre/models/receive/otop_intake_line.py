@@ -73,7 +73,13 @@ class OtopIntakeLine(models.Model):
     tracking = fields.Selection(related="product_id.tracking")
     use_expiration_date = fields.Boolean(related="product_id.use_expiration_date")
     expiry_date = fields.Date(
-        "Expires On", compute="_compute_expiry_date", store=True, readonly=False, precompute=True, help="Last good day."
+        "Expires On",
+        sensible="expiry",
+        compute="_compute_expiry_date",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Last good day.",
     )
     lot_name = fields.Char("Lot", compute="_compute_lot_name", store=True, readonly=False, precompute=True)
     lot_id = fields.Many2one(

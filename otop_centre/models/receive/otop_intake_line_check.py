@@ -1,6 +1,5 @@
 from odoo import api, models
-
-from ...tools.thai_calendar import thai_date_numeric
+from odoo.tools import format_date
 
 
 class OtopIntakeLine(models.Model):
@@ -95,7 +94,7 @@ class OtopIntakeLine(models.Model):
                         self.env._(
                             "Its %(kind)s expired on %(date)s. Add the renewed one to the product, or reject these goods.",
                             kind=requirement.type_id.name,
-                            date=thai_date_numeric(latest.expiry_date),
+                            date=format_date(self.env, latest.expiry_date),
                         ),
                     )
                 )
@@ -112,7 +111,7 @@ class OtopIntakeLine(models.Model):
             return [
                 (
                     "block",
-                    self.env._("It expired on %s. Reject these goods.", thai_date_numeric(self.expiry_date)),
+                    self.env._("It expired on %s. Reject these goods.", format_date(self.env, self.expiry_date)),
                 )
             ]
         category = self.product_id.otop_subtype_id or self.product_id.otop_category_id
@@ -151,7 +150,7 @@ class OtopIntakeLine(models.Model):
                     self.env._(
                         "Lot %(lot)s already stands for goods that expire on %(date)s. Type another lot number, or correct the date.",
                         lot=self.lot_name,
-                        date=thai_date_numeric(clash),
+                        date=format_date(self.env, clash),
                     ),
                 )
             ]

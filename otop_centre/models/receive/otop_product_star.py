@@ -23,8 +23,12 @@ class OtopProductStar(models.Model):
     score = fields.Float(digits=(5, 2))
     star = fields.Integer("Stars", compute="_compute_star", store=True, readonly=False, precompute=True)
     certificate_number = fields.Char()
-    date_from = fields.Date("Valid From", required=True, default=lambda self: self.env.company._otop_day())
-    date_to = fields.Date("Valid Until", compute="_compute_date_to", store=True, readonly=False, precompute=True)
+    date_from = fields.Date(
+        "Valid From", sensible="paper", required=True, default=lambda self: self.env.company._otop_day()
+    )
+    date_to = fields.Date(
+        "Valid Until", sensible="validity", compute="_compute_date_to", store=True, readonly=False, precompute=True
+    )
 
     _star_range = models.Constraint("CHECK(star BETWEEN 0 AND 5)", "A product has 0 to 5 stars.")
     _score_range = models.Constraint("CHECK(score BETWEEN 0 AND 100)", "A score is between 0 and 100.")

@@ -65,8 +65,8 @@ class OtopDocument(models.Model):
     )
     name = fields.Char(string="Number")
     issuer = fields.Char()
-    date = fields.Date(string="Issued on")
-    expiry_date = fields.Date(string="Valid until", index="btree_not_null")
+    date = fields.Date(string="Issued on", sensible="paper")
+    expiry_date = fields.Date(string="Valid until", sensible="validity", index="btree_not_null")
     attachment = fields.Binary(string="File", attachment=True)
     attachment_name = fields.Char(string="File name")
     is_masked = fields.Boolean(

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ...tools import thai_calendar, thai_ids
+from ...tools import thai_ids
 from ..settings.otop_document_seal import CLERK, MANAGER, by
 
 APPLICATION = ("name", "date", "expiry_date", "district_id", "document_ids", "user_id")
@@ -57,9 +57,10 @@ class OtopRegistration(models.Model):
         domain=[("is_otop_producer", "=", True)],
         tracking=True,
     )
-    date = fields.Date(string="Registered on", copy=False, tracking=True)
+    date = fields.Date(string="Registered on", sensible="registration", copy=False, tracking=True)
     expiry_date = fields.Date(
         string="Valid until",
+        sensible="validity",
         compute="_compute_expiry_date",
         store=True,
         readonly=False,
@@ -318,9 +319,3 @@ class OtopRegistration(models.Model):
     def _covers(self, date):
         """Whether the registration was in force on that day, also when it has ended since."""
         return self.state in ("active", "expired") and self.date <= date <= self.expiry_date
-
-    def _format_date(self, date):
-        """As people here read it: in the Buddhist era when they read Thai."""
-        if (self.env.lang or "").startswith("th"):
-            return thai_calendar.thai_date(date)
-        return self.env["ir.qweb.field.date"].value_to_html(date, {})

@@ -15,8 +15,10 @@ class OtopVatRegistration(models.Model):
     producer_id = fields.Many2one(
         "res.partner", required=True, index=True, domain=[("is_otop_producer", "=", True)], ondelete="cascade"
     )
-    date_from = fields.Date("Registered Since", help="First day, as on the certificate (P.P.20). Empty: always.")
-    date_to = fields.Date("Until", help="Last day, included. Empty: still registered.")
+    date_from = fields.Date(
+        "Registered Since", sensible="paper", help="First day, as on the certificate (P.P.20). Empty: always."
+    )
+    date_to = fields.Date("Until", sensible="validity", help="Last day, included. Empty: still registered.")
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to IS NULL OR date_from IS NULL OR date_from <= date_to)",

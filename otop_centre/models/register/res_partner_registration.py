@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class ResPartner(models.Model):
@@ -77,14 +78,14 @@ class ResPartner(models.Model):
                 "Renew it before taking new goods.",
                 number=last.display_name,
                 producer=producer,
-                date=last._format_date(last.expiry_date),
+                date=format_date(self.env, last.expiry_date),
             )
         return _(
             "The OTOP registration %(number)s of %(producer)s begins on %(date)s only. "
             "Take the goods on or after that day.",
             number=granted.sorted("date")[:1].display_name,
             producer=producer,
-            date=last._format_date(granted.sorted("date")[:1].date),
+            date=format_date(self.env, granted.sorted("date")[:1].date),
         )
 
     # -- the steps of the current registration, from the producer's form ----------

@@ -1,3 +1,6 @@
+from . import base
+from . import base_import_import
+from . import ir_fields_converter
 from . import ir_http
 from . import ir_module_module
 from . import otop_printed_page

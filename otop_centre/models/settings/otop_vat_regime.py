@@ -23,7 +23,7 @@ class OtopVatRegime(models.Model):
     company_id = fields.Many2one(
         "res.company", "Centre", required=True, default=lambda self: self.env.company, ondelete="cascade"
     )
-    date_from = fields.Date("From", help="First day. Empty: since the centre opened.")
+    date_from = fields.Date("From", sensible="paper", help="First day. Empty: since the centre opened.")
     regime = fields.Selection(REGIMES, "VAT Regime", required=True)
     vat_rate = fields.Float(
         "VAT (%)",

@@ -1,6 +1,5 @@
 from odoo import models
-
-from ...tools.thai_calendar import thai_date_numeric
+from odoo.tools import format_date
 
 
 class OtopIntake(models.Model):
@@ -33,9 +32,9 @@ class OtopIntake(models.Model):
                     "%(producer)s is settled up to %(date)s (%(settlement)s), so %(day)s is closed. "
                     "Date the intake on a later day, and write in its note when the goods came.",
                     producer=self.producer_id.display_name,
-                    date=thai_date_numeric(last.date_to),
+                    date=format_date(self.env, last.date_to),
                     settlement=last.name,
-                    day=thai_date_numeric(self.date),
+                    day=format_date(self.env, self.date),
                 )
             )
         return refusals

@@ -1,6 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_amount
+from odoo.tools import SQL, format_amount, format_date
 
 # More settlements than this are confirmed in the background.
 CONFIRM_AT_ONCE = 20
@@ -79,7 +79,7 @@ class OtopSettlement(models.Model):
                     settlement=settlement.name,
                     producer=settlement.producer_id.display_name,
                     count=count,
-                    date=settlement.date_to,
+                    date=format_date(self.env, settlement.date_to),
                     amount=format_amount(self.env, amount, settlement.currency_id),
                 )
             )

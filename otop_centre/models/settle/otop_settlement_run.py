@@ -34,7 +34,9 @@ class OtopSettlementRun(models.Model):
         "res.company", "Centre", required=True, readonly=True, index=True, default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    date_to = fields.Date("Cut-off", required=True, help="Last day, included. Sales of later days stay open.")
+    date_to = fields.Date(
+        "Cut-off", sensible="cut_off", required=True, help="Last day, included. Sales of later days stay open."
+    )
     producer_ids = fields.Many2many(
         "res.partner",
         string="Only these producers",

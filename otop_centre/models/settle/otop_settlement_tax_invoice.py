@@ -16,7 +16,7 @@ class OtopSettlement(models.Model):
     _inherit = "otop.settlement"
 
     tax_invoice_number = fields.Char(copy=False, help="As the producer has printed it.")
-    tax_invoice_date = fields.Date(copy=False)
+    tax_invoice_date = fields.Date(sensible="invoice", copy=False)
     tax_invoice_by_id = fields.Many2one("res.users", "Tax Invoice Entered by", readonly=True, copy=False)
     tax_invoice_warning = fields.Text(compute="_compute_tax_invoice_warning")
     is_tax_invoice_expected = fields.Boolean(compute="_compute_tax_invoice_warning")
