@@ -3,7 +3,7 @@
 Odoo writes them all with Babel: headings of groups, graphs and pivots, papers and mails, sentences that
 name a date. Babel knows no calendar but the Christian one, although th_TH's own is the Buddhist, and
 Odoo's functions are imported by name in every add-on: Babel's pattern is the one place they all pass.
-Patterns with the year in front (ISO) are for programs and stay as they are. See decision 0053.
+Patterns with the year in front (ISO) are for programs and stay as they are. See decision 53.
 
 >>> from datetime import date, datetime
 >>> from babel.dates import format_date, format_datetime
