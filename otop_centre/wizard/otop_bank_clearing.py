@@ -14,18 +14,20 @@ class OtopBankClearing(models.TransientModel):
 
     _name = "otop.bank.clearing"
     _description = "Bring to the Bank"
+    _check_company_auto = True
 
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     journal_id = fields.Many2one(
         "account.journal",
         string="Bank",
         required=True,
+        check_company=True,
         domain="[('type', '=', 'bank'), ('company_id', '=', company_id)]",
         help="The bank account whose statement lies before you.",
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(string="Date on the statement", required=True)
-    line_ids = fields.Many2many("account.move.line", string="On the statement", readonly=True)
+    line_ids = fields.Many2many("account.move.line", string="On the statement", readonly=True, check_company=True)
     amount_in = fields.Monetary(string="Money in", compute="_compute_amounts", help="Baht that came in.")
     amount_out = fields.Monetary(string="Money out", compute="_compute_amounts", help="Baht that went out.")
 
@@ -40,7 +42,11 @@ class OtopBankClearing(models.TransientModel):
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         lines = self.env["account.move.line"].browse(self.env.context.get("active_ids", []))
-        company = lines.company_id[:1] or self.env.company
+        if len(lines.company_id) > 1:
+            raise UserError(
+                self.env._("These belong to several centres. Bring those of one centre to its bank at a time.")
+            )
+        company = lines.company_id or self.env.company
         journals = self.env["account.journal"].search(
             [*self.env["account.journal"]._check_company_domain(company), ("type", "=", "bank")]
         )
@@ -112,10 +118,6 @@ class OtopBankClearing(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _check(self):
-        if len(self.line_ids.company_id) > 1:
-            raise UserError(
-                self.env._("These belong to several centres. Bring those of one centre to its bank at a time.")
-            )
         if not self.line_ids:
             raise UserError(
                 self.env._(
