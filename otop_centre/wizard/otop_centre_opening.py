@@ -17,7 +17,6 @@ class OtopCentreOpening(models.TransientModel):
 
     company_id = fields.Many2one(
         "res.company",
-        "Company",
         default=lambda self: self.env.company,
         domain=lambda self: [("id", "in", self.env.companies.ids)],
         help="A company that you work in. Empty: a new one, which an administrator makes.",

@@ -41,7 +41,8 @@ class Base(models.AbstractModel):
                 if kind := getattr(field, "sensible", None):
                     typed_dates.sensible(fields.Date.to_date(day), kind, self.env.company._otop_day())
             except TypedError as error:
-                raise ValidationError(f"{field._description_string(self.env)}: {self._otop_sentence(error)}")
+                sentence = f"{field._description_string(self.env)}: {self._otop_sentence(error)}"
+                raise ValidationError(sentence) from error  # pylint: disable=translation-required
             if day is not value:
                 turned[name] = day
         return {**vals, **turned} if turned else vals

@@ -42,7 +42,9 @@ function monthOf(name) {
     for (const locale of ["th", "en"]) {
         const long = Info.months("long", {locale}).map((month) => month.toLowerCase());
         const short = Info.months("short", {locale}).map((month) => month.replace(/\./g, "").toLowerCase());
-        const found = long.findIndex((month, at) => short[at] === typed || (typed.length > 2 && month.startsWith(typed)));
+        const found = long.findIndex(
+            (month, at) => short[at] === typed || (typed.length > 2 && month.startsWith(typed))
+        );
         if (found >= 0) {
             return {month: found + 1, isThai: locale === "th"};
         }
