@@ -28,7 +28,7 @@ def main(env):
                 "producer_id": producer.id,
                 "list_price": 107,
                 "is_storable": True,
-                "barcode": f"88500000{number:05}",
+                "barcode": f"OTOP{number:05}X",
                 "otop_category_id": category.id,
                 "tracking": "lot" if number % 2 else "none",
             }
