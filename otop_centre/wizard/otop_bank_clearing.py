@@ -110,11 +110,12 @@ class OtopBankClearing(models.TransientModel):
                 for line in self.line_ids
             ]
         )
-        for line, statement_line in zip(self.line_ids, statement_lines, strict=True):
-            counterpart = statement_line.move_id.line_ids.filtered(
-                lambda other, account=line.account_id: other.account_id == account
-            )
-            (line | counterpart).reconcile()
+        self.line_ids._reconcile_plan(
+            [
+                line | arrived.move_id.line_ids.filtered(lambda other, line=line: other.account_id == line.account_id)
+                for line, arrived in zip(self.line_ids, statement_lines, strict=True)
+            ]
+        )
         return {"type": "ir.actions.act_window_close"}
 
     def _check(self):

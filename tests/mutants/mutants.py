@@ -588,7 +588,7 @@ MUTANTS = [
     Mutant(
         "a delivery that is done is rewritten",
         "otop_centre/models/receive/stock_move_line.py",
-        "done.filtered(lambda line: line._otop_is_other(vals))._otop_refuse_other_goods()",
+        "done.filtered(lambda line: line._otop_differs(vals, FACTS))._otop_refuse_other_goods()",
         "pass",
         CORE + "test_odoo_steps.py",
         "test_a_delivery_that_is_unlocked_keeps_its_pieces",
@@ -596,7 +596,7 @@ MUTANTS = [
     Mutant(
         "a dozen becomes ten",
         "otop_centre/models/receive/uom_uom.py",
-        "changing._otop_refuse_other_ratio()",
+        "self.filtered(lambda unit: unit._otop_differs(vals, RATIO))._otop_refuse_other_ratio()",
         "pass",
         CORE + "test_odoo_steps.py",
         "test_a_unit_in_which_goods_of_producers_were_sold_keeps_its_size",
@@ -724,7 +724,7 @@ MUTANTS = [
     Mutant(
         "an invoice is posted where producers' money has no account",
         SELL + "account_move.py",
-        "        consigned.filtered(lambda move: move._otop_lines()).company_id._otop_refuse_unready()\n",
+        "        selling.company_id._otop_refuse_unready()\n",
         "",
         CORE + "test_centres_opening.py",
         "test_nothing_is_sold_for_producers",

@@ -101,20 +101,7 @@ class OtopProducerMerge(models.Model):
         old.action_archive()
 
     def _refuse_goods_here(self):
-        # sudo: goods at a centre that the manager cannot see count too
-        quant = (
-            self.env["stock.quant"]
-            .sudo()
-            .search(
-                [
-                    ("owner_id", "=", self.producer_id.id),
-                    ("location_id.usage", "in", ("internal", "transit")),
-                    ("quantity", "!=", 0),
-                ],
-                limit=1,
-            )
-        )
-        if quant:
+        if quant := self.env["stock.quant"]._otop_still_here(("owner_id", "=", self.producer_id.id), limit=1):
             raise UserError(
                 self.env._(
                     "%(count)g of %(product)s of %(producer)s still lie at %(centre)s. Give the goods back, and take "

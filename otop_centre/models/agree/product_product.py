@@ -15,17 +15,9 @@ class ProductProduct(models.Model):
         return super().write(vals)
 
     def _otop_refuse_archiving(self):
-        # sudo: goods at a centre that the user cannot see count too
+        # sudo: whose goods they are does not hang on who may read the register
         for product in self.sudo().filtered("producer_id"):
-            quant = product.env["stock.quant"].search(
-                [
-                    ("product_id", "=", product.id),
-                    ("location_id.usage", "in", ("internal", "transit")),
-                    ("quantity", "!=", 0),
-                ],
-                limit=1,
-            )
-            if quant:
+            if quant := product.env["stock.quant"]._otop_still_here(("product_id", "=", product.id), limit=1):
                 raise UserError(
                     self.env._(
                         "%(count)g of %(product)s still lie at %(centre)s, so it is not archived. "

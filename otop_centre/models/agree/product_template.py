@@ -29,13 +29,7 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         # sudo: centres that the user cannot see count too
         env = self.sudo().env
-        quants = env["stock.quant"].search(
-            [
-                ("product_id.product_tmpl_id", "=", self.id),
-                ("location_id.usage", "in", ("internal", "transit")),
-                ("quantity", "!=", 0),
-            ]
-        )
+        quants = env["stock.quant"]._otop_still_here(("product_id.product_tmpl_id", "=", self.id))
         # sudo: the same for agreements
         agreements = env["otop.agreement"].search(
             [("producer_id", "=", self.sudo().producer_id.id), ("state", "=", "confirmed")]

@@ -36,14 +36,7 @@ class ProductTemplate(models.Model):
                 order="id",
                 limit=1,
             )
-            quant = variants.env["stock.quant"].search(
-                [
-                    ("product_id", "in", variants.ids),
-                    ("quantity", "!=", 0),
-                    ("location_id.usage", "in", ("internal", "transit")),
-                ],
-                limit=1,
-            )
+            quant = variants.env["stock.quant"]._otop_still_here(("product_id", "in", variants.ids), limit=1)
             if not move and not quant:
                 continue
             if product.producer_id:

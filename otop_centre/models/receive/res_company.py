@@ -62,9 +62,8 @@ class ResCompany(models.Model):
     def _otop_missing(self):
         # EXTENDS 'otop_centre'
         # sudo: the settings of the centre decide for whoever works there
-        fields_needed = [field for _code, _prefix, field in STEPS.values() if not self.sudo()[field]]
-        labels = [self._fields[name].get_description(self.env, ["string"])["string"] for name in fields_needed]
-        return super()._otop_missing() + labels
+        missing = [field for _code, _prefix, field in STEPS.values() if not self.sudo()[field]]
+        return super()._otop_missing() + [self._fields[name]._description_string(self.env) for name in missing]
 
     def _otop_open(self, wish):
         # EXTENDS 'otop_centre'

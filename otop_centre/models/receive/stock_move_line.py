@@ -33,7 +33,7 @@ class StockMoveLine(models.Model):
         # EXTENDS 'stock': a transfer's owner or a return cannot give goods to somebody else
         done = self.filtered(lambda line: line.state == "done")
         done.picking_id._otop_check_goods()
-        done.filtered(lambda line: line._otop_is_other(vals))._otop_refuse_other_goods()
+        done.filtered(lambda line: line._otop_differs(vals, FACTS))._otop_refuse_other_goods()
         if "owner_id" not in vals and "product_id" not in vals:
             return super().write(vals)
         # sudo: whose goods they are does not hang on what whoever moves them may read; the writing itself is his
@@ -43,13 +43,6 @@ class StockMoveLine(models.Model):
             lines_vals = vals | {"owner_id": producer.id} if producer else vals
             super(StockMoveLine, lines.sudo(self.env.su)).write(lines_vals)
         return True
-
-    def _otop_is_other(self, vals):
-        for name in FACTS:
-            field = self._fields[name]
-            if name in vals and field.convert_to_cache(vals[name], self) != field.convert_to_cache(self[name], self):
-                return True
-        return False
 
     def _otop_refuse_other_goods(self):
         """A delivery that is unlocked can be rewritten in Odoo, long after the customer has left with the goods."""

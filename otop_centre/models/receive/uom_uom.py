@@ -11,15 +11,8 @@ class UomUom(models.Model):
 
     def write(self, vals):
         # EXTENDS 'stock': core looks at open movements and at the products' own unit
-        changing = self.filtered(
-            lambda unit: any(unit._otop_is_other(name, vals[name]) for name in RATIO if name in vals)
-        )
-        changing._otop_refuse_other_ratio()
+        self.filtered(lambda unit: unit._otop_differs(vals, RATIO))._otop_refuse_other_ratio()
         return super().write(vals)
-
-    def _otop_is_other(self, name, value):
-        field = self._fields[name]
-        return field.convert_to_cache(self[name], self) != field.convert_to_cache(value, self)
 
     def _otop_refuse_other_ratio(self):
         if not self:

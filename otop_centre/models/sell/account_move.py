@@ -24,8 +24,9 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         # EXTENDS 'account'
         consigned = self.filtered_domain(self._otop_origin_domain())
-        consigned.filtered(lambda move: move._otop_lines()).company_id._otop_refuse_unready()
-        for move in consigned.filtered(lambda move: not move.invoice_date and move._otop_lines()):
+        selling = consigned.filtered(lambda move: move._otop_lines())
+        selling.company_id._otop_refuse_unready()
+        for move in selling.filtered(lambda move: not move.invoice_date):
             move.invoice_date = move.company_id._otop_day()  # core would take the day of the user's time zone
         taken_back = consigned._otop_prepare_refunds()
         consigned.invoice_line_ids._otop_look_up_account({line: sale for line, (_kind, sale) in taken_back.items()})

@@ -28,6 +28,16 @@ class Base(models.AbstractModel):
     def write(self, vals):
         return super().write(self._otop_typed_dates(vals))
 
+    def _otop_differs(self, vals, names):
+        """Whether one of these fields would get another value than it has. Odoo writes many as they are."""
+        self.ensure_one()
+        return any(
+            self._fields[name].convert_to_cache(vals[name], self)
+            != self._fields[name].convert_to_cache(self[name], self)
+            for name in names
+            if name in vals
+        )
+
     @api.model
     def _otop_typed_dates(self, vals):
         """The values with their years turned; the same dictionary when nothing was to turn."""

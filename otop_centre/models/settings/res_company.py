@@ -134,7 +134,7 @@ class ResCompany(models.Model):
             raise AccessError(
                 self.env._(
                     "%(field)s of %(centre)s is an administrator's to change. Ask yours to do it.",
-                    field=field.get_description(self.env, ["string"])["string"] if field else closed[0],
+                    field=field._description_string(self.env) if field else closed[0],
                     centre=self[:1].name,
                 )
             )

@@ -114,13 +114,8 @@ class ResCompany(models.Model):
         self.ensure_one()
         # sudo: the settings of the centre decide for whoever sells
         centre = self.sudo()
-        labels = {
-            name: centre._fields[name].get_description(self.env, ["string"])["string"]
-            for name in centre._fields
-            if name.startswith("otop_")
-        }
         needed = [*self._otop_account_fields(), "otop_settlement_journal_id"]
-        missing = [labels[name] for name in needed if not centre[name]]
+        missing = [centre._fields[name]._description_string(self.env) for name in needed if not centre[name]]
         if centre.otop_vat_regime == "own_name" and not centre._otop_included_tax():
             missing.append(self.env._("a VAT that prices include"))
         return missing
